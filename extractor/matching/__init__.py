@@ -1,0 +1,9 @@
+"""Tokens and compiled rules in; matches out, layer by layer. The fast engine and the plain one.
+
+Knows neither YAML nor dates, people or countries.
+"""
+
+from extractor.matching.engine import Engine, compile_engine
+from extractor.matching.matches import Findings, Item, Match
+
+__all__ = ["Engine", "Findings", "Item", "Match", "compile_engine"]

@@ -1,0 +1,240 @@
+"""Rules in, a closed alphabet out: two symbols for every word that any text can hold.
+
+The first symbol is the word's shape; shapes are an ordered list, the first that fits wins, and
+"any capitalised word" is one range. The second is its signature: the set of lexicons and literal
+words that it belongs to. All signatures are known when rules are compiled, so nothing is compiled
+while text is read.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from extractor.matching.folding import fold, is_capital, level
+from extractor.ruleset.lexicons import Entry
+from extractor.ruleset.pattern import CLASSES, SHAPES, InLexicon, Word, walk
+from extractor.ruleset.ruleset import Ruleset
+
+SHAPE_BASE = 0xF000
+SIGNATURE_BASE = 0x10000
+SHAPE_SIGN = {name: chr(SHAPE_BASE + n) for n, name in enumerate(SHAPES)}
+ANY_SHAPE = f"[{chr(SHAPE_BASE)}-{chr(SHAPE_BASE + len(SHAPES) - 1)}]"
+NO_SIGNATURE = chr(SIGNATURE_BASE)
+STARTER = "starter"
+REMEMBERED = 200_000
+
+
+def shape_of(word: str) -> str:
+    """Give the shape of a word.
+
+    >>> [shape_of(w) for w in ("Peru", "USA", "said", "J.", "1,200", ",", "$")]
+    ['CAP', 'UPPER', 'LOWER', 'INITIAL', 'NUM', 'PUNCT', 'OTHER']
+    """
+    first = word[0]
+    if first.isalpha():
+        if not is_capital(word):
+            return "LOWER"
+        if len(word) == 2 and word[1] == ".":  # noqa: PLR2004
+            return "INITIAL"
+        return "UPPER" if len(word) > 1 and word.isupper() else "CAP"
+    if first.isnumeric():
+        return "NUM"
+    return "OTHER" if first in "$€£¥%+=<>|^~©®°" or ord(first) > 0x2BFF else "PUNCT"  # noqa: PLR2004
+
+
+def key_of(node: Word | InLexicon) -> str:
+    """Name the set of words that a node stands for."""
+    if isinstance(node, InLexicon):
+        return "{" + node.key
+    return f"'{level(node.text)}" if node.exact else f"={fold(node.text)}"
+
+
+@frozen
+class Phrase:
+    """An entry of several words under a lexicon key."""
+
+    key: str
+    entry: Entry
+
+
+@frozen
+class Alphabet:
+    """The symbols of one ruleset."""
+
+    signatures: Mapping[str, str]
+    _any: Mapping[str, str]
+    _capital: Mapping[str, str]
+    _exact: Mapping[str, str]
+    phrases: Mapping[tuple[str, ...], tuple[Phrase, ...]]
+    lengths: Mapping[str, tuple[int, ...]]
+    entries: Mapping[str, Mapping[tuple[str, ...], tuple[Entry, ...]]]
+    longest: Mapping[str, int]
+
+    def symbols(self, word: str) -> str:
+        """Give the two symbols of a word."""
+        folded = fold(word)
+        sign = self._exact.get(level(word))
+        if sign is None:
+            table = self._capital if is_capital(word) else self._any
+            sign = table.get(folded, NO_SIGNATURE)
+        return SHAPE_SIGN[shape_of(word)] + sign
+
+    def find_entry(self, key: str, words: Sequence[str]) -> Entry | None:
+        """Give the entry of a lexicon (by its key) that stands for these words of a text."""
+        for entry in self.entries.get(key, {}).get(tuple(map(fold, words)), ()):
+            if fits(entry, words):
+                return entry
+        return None
+
+
+class SymbolTable(dict[str, str]):
+    """Symbols by word, filled as words are met; forgets all when it grows too large."""
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        super().__init__()
+        self._alphabet = alphabet
+
+    def __missing__(self, word: str) -> str:
+        """Make the symbols of a word that is met for the first time."""
+        if len(self) > REMEMBERED:
+            self.clear()
+        symbols = self[word] = self._alphabet.symbols(word)
+        return symbols
+
+
+def fits(entry: Entry, words: Sequence[str]) -> bool:
+    """Tell whether words of a text are written as an entry demands."""
+    if entry.case == "exact":
+        return all(level(a) == level(b) for a, b in zip(entry.words, words, strict=True))
+    return entry.case == "any" or is_capital(words[0])
+
+
+def close_alphabet(ruleset: Ruleset) -> Alphabet:
+    """Give the alphabet of a ruleset: its signatures, and its phrases by their words."""
+    plain: dict[str, set[str]] = {}
+    capital: dict[str, set[str]] = {}
+    exact: dict[str, set[str]] = {}
+    phrases: dict[tuple[str, ...], list[Phrase]] = {}
+    entries: dict[str, dict[tuple[str, ...], list[Entry]]] = {}
+    longest: dict[str, int] = {}
+    for node in sorted(_named(ruleset), key=key_of):
+        key = key_of(node)
+        if isinstance(node, Word):
+            if node.exact:
+                exact.setdefault(level(node.text), set()).add(key)
+            else:
+                plain.setdefault(fold(node.text), set()).add(key)
+            continue
+        known = entries.setdefault(key, {})
+        for entry in _entries(ruleset, node):
+            words = tuple(map(fold, entry.words))
+            known.setdefault(words, []).append(entry)
+            longest[key] = max(longest.get(key, 1), len(words))
+            if len(words) > 1:
+                phrases.setdefault(words, []).append(Phrase(key, entry))
+                plain.setdefault(words[0], set()).add(STARTER)
+            elif entry.case == "exact":
+                exact.setdefault(level(entry.words[0]), set()).add(key)
+            else:
+                table = capital if entry.case == "capital" else plain
+                table.setdefault(words[0], set()).add(key)
+    lengths: dict[str, set[int]] = {}
+    for words in phrases:
+        lengths.setdefault(words[0], set()).add(len(words))
+    return _number(
+        plain,
+        capital,
+        exact,
+        {words: tuple(found) for words, found in phrases.items()},
+        {word: tuple(sorted(sizes, reverse=True)) for word, sizes in lengths.items()},
+        {k: {w: tuple(found) for w, found in v.items()} for k, v in entries.items()},
+        longest,
+    )
+
+
+def _named(ruleset: Ruleset) -> set[Word | InLexicon]:
+    return {
+        node
+        for rule in ruleset.rules
+        for pattern in rule.patterns()
+        for node in walk(pattern)
+        if isinstance(node, Word | InLexicon)
+    }
+
+
+def _entries(ruleset: Ruleset, node: InLexicon) -> Iterator[Entry]:
+    lexicon = ruleset.lexicons[node.name]
+    if node.column is None:
+        yield from lexicon.entries
+        return
+    at = lexicon.columns.index(node.column)
+    yield from (entry for entry in lexicon.entries if entry.values[at] in node.values)
+
+
+def _number(  # noqa: PLR0913 - the tables that together are the alphabet
+    plain: Mapping[str, set[str]],
+    capital: Mapping[str, set[str]],
+    exact: Mapping[str, set[str]],
+    phrases: Mapping[tuple[str, ...], tuple[Phrase, ...]],
+    lengths: Mapping[str, tuple[int, ...]],
+    entries: Mapping[str, Mapping[tuple[str, ...], tuple[Entry, ...]]],
+    longest: Mapping[str, int],
+) -> Alphabet:
+    """Give each set of keys that a word can have a number, alike sets side by side."""
+    nothing: set[str] = set()
+    small = {word: frozenset(keys) for word, keys in plain.items()}
+    large = {
+        word: frozenset(plain.get(word, nothing) | capital.get(word, nothing))
+        for word in {*plain, *capital}
+    }
+    precise = {
+        word: frozenset(
+            keys | plain.get(fold(word), nothing)
+            | (capital.get(fold(word), nothing) if is_capital(word) else nothing)
+        )
+        for word, keys in exact.items()
+    }  # fmt: skip
+    sizes: dict[str, int] = {}
+    for keys in (*small.values(), *large.values(), *precise.values()):
+        for key in keys:
+            sizes[key] = sizes.get(key, 0) + 1
+    rank = {key: n for n, key in enumerate(sorted(sizes, key=lambda k: (-sizes[k], k)))}
+    distinct = {*small.values(), *large.values(), *precise.values()}
+    ordered = sorted(distinct, key=lambda keys: sorted(rank[key] for key in keys))
+    sign = {keys: chr(SIGNATURE_BASE + 1 + n) for n, keys in enumerate(ordered)}
+    members: dict[str, list[str]] = {}
+    for keys in ordered:
+        for key in keys:
+            members.setdefault(key, []).append(sign[keys])
+    return Alphabet(
+        {key: "".join(signs) for key, signs in members.items()},
+        {word: sign[keys] for word, keys in small.items()},
+        {word: sign[keys] for word, keys in large.items()},
+        {word: sign[keys] for word, keys in precise.items()},
+        phrases,
+        lengths,
+        entries,
+        longest,
+    )
+
+
+def character_class(signs: Iterable[str]) -> str:
+    """Give the regular expression for one of several symbols, as few ranges as can be.
+
+    >>> character_class("cabx")
+    '[a-cx]'
+    """
+    codes = sorted({ord(sign) for sign in signs})
+    ranges: list[list[int]] = []
+    for code in codes:
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    shown = [chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in ranges]
+    return f"[{''.join(shown)}]"
+
+
+def shape_class(name: str) -> str:
+    """Give the regular expression for the shape symbols of a class such as WORD."""
+    return character_class(SHAPE_SIGN[shape] for shape in CLASSES[name])

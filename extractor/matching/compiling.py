@@ -1,0 +1,184 @@
+"""A pattern in, one regular expression over the encoded text out.
+
+What each node means stands in `docs/rule-reference.md`; the reference interpreter says the same in
+plain Python, and a property test holds the two equal. Repeats are possessive or bounded, classes
+are few ranges, and no expression ever looks at a letter.
+"""
+
+
+import regex
+from attrs import frozen
+
+from extractor.matching.alphabet import ANY_SHAPE, Alphabet, character_class, key_of, shape_class
+from extractor.matching.encoded import (
+    END,
+    FIRST_ITEM_MARK,
+    LAST_ITEM_MARK,
+    PARAGRAPH,
+    SENTENCE,
+    Marks,
+)
+from extractor.matching.plan import Anchor, ExactGap, Step, exact_gaps, find_anchors, first_atoms
+from extractor.ruleset.pattern import (
+    Bound,
+    Capture,
+    Choice,
+    Follows,
+    InLayer,
+    InLexicon,
+    Maybe,
+    Pattern,
+    Repeat,
+    Sequence,
+    Shape,
+    Word,
+)
+
+LAST = chr(LAST_ITEM_MARK)
+ITEM_MARKS = f"{chr(FIRST_ITEM_MARK)}-{LAST}"
+ANY_TOKEN = ANY_SHAPE + "."
+EDGES = {
+    "^": f"[{ITEM_MARKS}]*+{PARAGRAPH}?+{SENTENCE}",
+    "^^": f"[{ITEM_MARKS}]*+{PARAGRAPH}{SENTENCE}",
+    "$": f"(?=[{ITEM_MARKS}]*+[{PARAGRAPH}{END}{SENTENCE}])",
+    "$$": f"(?=[{ITEM_MARKS}]*+[{PARAGRAPH}{END}])",
+}
+
+
+@frozen
+class Expression:
+    """A compiled pattern.
+
+    `edge` is `^` or `^^` where matches begin at such an edge; `starts` the words and items that
+    they can begin with, None where that may be any token; `anchors` what they must hold;
+    `plain` tells that they begin at a token's own symbols, and not at marks before it; `whole`
+    is the same pattern made to end where its stretch of text ends.
+    """
+
+    regex: "regex.Pattern[str]"
+    edge: str | None
+    starts: Anchor | None
+    anchors: tuple[Anchor, ...]
+    plain: bool
+    whole: "regex.Pattern[str] | None" = None
+
+
+def compile_pattern(
+    pattern: Pattern, alphabet: Alphabet, marks: Marks, *, within: str, touches: bool = False
+) -> Expression:
+    """Give the expression of a pattern; `within` is sentence or paragraph.
+
+    One that `touches` is asked whether it can end at a given token.
+    """
+    first, _ = first_atoms(pattern)
+    edge = next((a.sign for a in first if isinstance(a, Bound) and a.sign in EDGES), None)
+    words_only = all(
+        isinstance(atom, Word | Shape)
+        or (isinstance(atom, InLexicon) and alphabet.longest.get(key_of(atom), 1) == 1)
+        for atom in first
+    )
+    plain = edge is None and words_only
+    known: Anchor = frozenset(a for a in first if isinstance(a, Word | InLexicon | InLayer))
+    writer = _Writer(alphabet, marks, within)
+    text = writer.write(exact_gaps(pattern), begins=plain)
+    return Expression(
+        regex.compile(text, regex.DOTALL, cache_pattern=False),
+        edge,
+        known if edge is None and known == first else None,
+        tuple(find_anchors(pattern)),
+        plain,
+        regex.compile(f"(?:{text})[{PARAGRAPH}-{LAST}]*+\\Z", regex.DOTALL, cache_pattern=False)
+        if touches
+        else None,
+    )
+
+
+@frozen
+class _Writer:
+    alphabet: Alphabet
+    marks: Marks
+    within: str
+
+    @property
+    def _skip(self) -> str:
+        return f"[{SENTENCE if self.within == 'paragraph' else ''}{ITEM_MARKS}]"
+
+    def write(self, step: Step, *, begins: bool) -> str:
+        """Give the expression of a node; one that `begins` a match has no marks before it."""
+        if isinstance(step, Sequence):
+            parts: list[str] = []
+            for part in step.parts:
+                parts.append(self.write(part, begins=begins))
+                begins = begins and first_atoms(part)[1]
+            return "".join(parts)
+        if isinstance(step, Choice):
+            return f"(?:{'|'.join(self.write(o, begins=begins) for o in step.options)})"
+        if isinstance(step, Maybe):
+            return f"(?:{self.write(step.part, begins=begins)})?"
+        if isinstance(step, Repeat):
+            again = self.write(step.part, begins=False)
+            if not begins:
+                return f"(?:{again}){{{step.low},{step.high}}}+"
+            once = self.write(step.part, begins=True)
+            rest = f"(?:{again}){{{max(step.low - 1, 0)},{step.high - 1}}}"
+            return f"(?>{once}{rest})" if step.low else f"(?>(?:{once}{rest})?)"
+        if isinstance(step, Capture):
+            skip = "" if begins or not _is_token(step.part) else self._skip + "*+"
+            inner = self.write(step.part, begins=begins or bool(skip))
+            return f"{skip}(?P<{step.field}>{inner})"
+        if isinstance(step, Follows):
+            return f"(?={self.write(step.part, begins=begins)})"
+        if isinstance(step, Bound):
+            return EDGES[step.sign]
+        if isinstance(step, ExactGap):
+            return self._gap(step)
+        return self._atom(step, begins=begins)
+
+    def _atom(self, step: Step, *, begins: bool) -> str:
+        skip = "" if begins else self._skip + "*+"
+        if isinstance(step, InLayer):
+            return f"{self._skip}*?{self._item(step.name)}"
+        token = skip + self._token(step)
+        if isinstance(step, InLexicon) and self.alphabet.longest.get(key_of(step), 1) > 1:
+            item = f"{self._skip}*?{self._item(key_of(step))}"
+            single = self.alphabet.signatures.get(key_of(step))
+            return f"(?:{item}|{token})" if single else item
+        return token
+
+    def _token(self, step: Step) -> str:
+        if isinstance(step, Shape):
+            return shape_class(step.name) + "."
+        signs = self.alphabet.signatures.get(key_of(step))  # type: ignore[arg-type]
+        return ANY_SHAPE + (character_class(signs) if signs else "(?!)")
+
+    def _item(self, layer: str) -> str:
+        if layer not in self.marks.opening:
+            return "(?!)"
+        levels = zip(self.marks.opening[layer], self.marks.closing[layer], strict=True)
+        return f"(?:{'|'.join(f'{o}[^{c}]*+{c}' for o, c in levels)})"
+
+    def _gap(self, gap: ExactGap) -> str:
+        walls = {
+            sign
+            for wall in gap.walls
+            for sign in (*self.marks.opening.get(wall, ""), *self.marks.closing.get(wall, ""))
+        }
+        free = [chr(c) for c in range(FIRST_ITEM_MARK, LAST_ITEM_MARK + 1) if chr(c) not in walls]
+        if self.within == "paragraph":
+            free.append(SENTENCE)
+        skip = character_class(free) + "*+"
+        stops = "".join(f"(?!{self._token(stop)})" for stop in gap.stops)
+        after = [ANY_SHAPE]
+        doors = [sign for door in gap.doors for sign in self.marks.opening.get(door, "")]
+        if doors:
+            after.append(character_class(doors))
+        if gap.edge:
+            after.append(f"[{PARAGRAPH}{END}{SENTENCE}]")
+        token = f"{skip}{stops}{ANY_TOKEN}"
+        return f"(?:{token}){{0,{gap.limit}}}?(?={skip}(?:{'|'.join(after)}))"
+
+
+def _is_token(pattern: Step) -> bool:
+    return isinstance(pattern, Word | Shape)
+
+

@@ -1,0 +1,123 @@
+"""A match in, whether its rule's conditions let it stand out."""
+
+from extractor.matching.matches import Match, Tokens
+from extractor.matching.plan import widest
+from extractor.matching.seeking import Seeker
+from extractor.ruleset.pattern import Choice, InLayer, Pattern
+from extractor.ruleset.rules import Condition
+
+# A pattern that has to touch the match is tried from at most this many tokens away.
+LONGEST_ITEM = 40
+
+
+def stands(match: Match, seeker: Seeker) -> bool:
+    """Tell whether no `unless` of the rule holds and every `only_if` does."""
+    rule = match.rule
+    return not any(holds(each, match, seeker) for each in rule.unless) and all(
+        holds(each, match, seeker) for each in rule.only_if
+    )
+
+
+def holds(condition: Condition, match: Match, seeker: Seeker) -> bool:
+    """Tell whether one condition holds; one about a field that was not captured does not."""
+    where = condition.where
+    if where == "document":
+        return _in_document(condition, seeker)
+    if where == "between":
+        return _between(condition, match, seeker)
+    spans = _spans(condition, match)
+    if not spans:
+        return False
+    if where in ("fewer_words_than", "more_words_than"):
+        words = seeker.scene.words
+        count = sum(words[i][0].isalnum() for first, end in spans for i in range(first, end))
+        return count < condition.count if where == "fewer_words_than" else count > condition.count
+    if where == "inside":
+        return all(_inside(condition.pattern, span, seeker) for span in spans)
+    if where == "has":
+        return any(_any(condition.pattern, a, b, match, seeker) for a, b in spans)
+    first, end = spans[0][0], spans[-1][1]
+    if where == "before":
+        return _before(condition, first, match, seeker)
+    return _after(condition, end, match, seeker)
+
+
+def _spans(condition: Condition, match: Match) -> tuple[Tokens, ...]:
+    if not condition.of:
+        return ((match.first, match.end),)
+    return tuple(sorted(span for name in condition.of for span in match.tokens(name)))
+
+
+def _any(
+    pattern: Pattern | None, first: int, end: int, match: Match, seeker: Seeker
+) -> bool:
+    if pattern is None or first >= end:
+        return False
+    return next(iter(seeker.inside(pattern, first, end, match.rule.within)), None) is not None
+
+
+def _between(condition: Condition, match: Match, seeker: Seeker) -> bool:
+    left, right = (match.tokens(name) for name in condition.of)
+    if not left or not right:
+        return False
+    first, end = min(left[-1][1], right[-1][1]), max(left[0][0], right[0][0])
+    return _any(condition.pattern, first, end, match, seeker)
+
+
+def _inside(pattern: Pattern | None, span: Tokens, seeker: Seeker) -> bool:
+    options = pattern.options if isinstance(pattern, Choice) else (pattern,)
+    return any(
+        item.first <= span[0] and span[1] <= item.end
+        for option in options
+        if isinstance(option, InLayer)
+        for item, _ in seeker.scene.items.get(option.name, ())
+    )
+
+
+def _before(condition: Condition, first: int, match: Match, seeker: Seeker) -> bool:
+    pattern, within = condition.pattern, match.rule.within
+    if pattern is None:
+        return False
+    low, _ = seeker.scene.scope(first, within)
+    if condition.reach is None:
+        reach = widest(pattern, seeker.scene.alphabet.longest, LONGEST_ITEM)
+        return any(
+            seeker.reaches(pattern, start, first, within)
+            for start in range(first - 1, max(low, first - reach) - 1, -1)
+        )
+    start = max(low, first - condition.reach)
+    if condition.until is not None:
+        stops = [end for _, end in seeker.inside(condition.until, start, first, within)]
+        start = max(stops, default=start)
+    return _any(pattern, start, first, match, seeker)
+
+
+def _after(condition: Condition, end: int, match: Match, seeker: Seeker) -> bool:
+    pattern, within = condition.pattern, match.rule.within
+    if pattern is None:
+        return False
+    _, high = seeker.scene.scope(max(end - 1, 0), within)
+    if condition.reach is None:
+        found = next(iter(seeker.inside(pattern, end, high, within)), None)
+        return found is not None and found[0] == end
+    stop = min(high, end + condition.reach)
+    if condition.until is not None:
+        found = next(iter(seeker.inside(condition.until, end, stop, within)), None)
+        stop = found[0] if found else stop
+    return _any(pattern, end, stop, match, seeker)
+
+
+def _in_document(condition: Condition, seeker: Seeker) -> bool:
+    """Weigh the evidence of the whole document: some of one layer, or more than of another."""
+    pattern, items = condition.pattern, seeker.scene.items
+    options = pattern.options if isinstance(pattern, Choice) else (pattern,)
+    count = 0
+    for option in options:
+        if isinstance(option, InLayer):
+            count += len(items.get(option.name, ()))
+        elif option is not None:
+            words = len(seeker.scene.words)
+            count += sum(1 for _ in seeker.inside(option, 0, words, "paragraph"))
+    if condition.more_than is None:
+        return count > 0
+    return count > len(items.get(condition.more_than, ()))

@@ -1,0 +1,58 @@
+"""Matches that compete for the same text in, those that stand out.
+
+Two matches compete only where the spans of their kind's key overlap; a layer's key is the whole
+item. Then `beats` decides, then length, then the number of fields, and last the rule's id.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from extractor.matching.matches import Match, Tokens
+
+
+def settle(matches: Sequence[Match], key: Sequence[str], beaten: Mapping[str, set[str]]) -> list[Match]:
+    """Give the matches that stand, in text order; `beaten` are the rules that each rule beats."""
+    if len(matches) < 2:  # noqa: PLR2004
+        return list(matches)
+    ordered = sorted(matches, key=_rank)
+    if any(match.rule.id in beaten for match in ordered):
+        ordered = _by_beats(ordered, key, beaten)
+    taken: dict[int, int] = {}
+    kept: list[Match] = []
+    for number, match in enumerate(ordered):
+        spans = claimed(match, key)
+        if not any(token in taken for first, end in spans for token in range(first, end)):
+            for first, end in spans:
+                taken.update(dict.fromkeys(range(first, end), number))
+            kept.append(match)
+    return sorted(kept, key=lambda match: (match.first, match.end, match.rule.id))
+
+
+def _rank(match: Match) -> tuple[int, int, int, str]:
+    return match.first - match.end, -len(match.captures), match.first, match.rule.id
+
+
+def claimed(match: Match, key: Sequence[str]) -> Sequence[Tokens]:
+    """Give the tokens that a match claims for itself."""
+    spans = [span for name in key for span in match.tokens(name)]
+    return spans or ((match.first, match.end),)
+
+
+def _by_beats(
+    ordered: Sequence[Match], key: Sequence[str], beaten: Mapping[str, set[str]]
+) -> list[Match]:
+    """Take out every match that overlaps one whose rule beats its own."""
+    strong = [match for match in ordered if match.rule.id in beaten]
+    covered: dict[int, set[str]] = {}
+    for match in strong:
+        for first, end in claimed(match, key):
+            for token in range(first, end):
+                covered.setdefault(token, set()).update(beaten[match.rule.id])
+    return [
+        match
+        for match in ordered
+        if not any(
+            match.rule.id in covered.get(token, ())
+            for first, end in claimed(match, key)
+            for token in range(first, end)
+        )
+    ]

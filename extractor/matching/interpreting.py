@@ -1,0 +1,184 @@
+"""The reference engine: walks a pattern over tokens, slowly and plainly, one step after the other.
+
+It knows no symbol and no regular expression: it asks for words, lexicons and items directly. What
+it finds is what a pattern means; the compiled engine has to find the same.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import define, frozen
+
+from extractor.matching.folding import fold, level
+from extractor.matching.plan import ExactGap, Step, exact_gaps
+from extractor.matching.scene import Scene
+from extractor.matching.alphabet import key_of, shape_of
+from extractor.ruleset.pattern import (
+    CLASSES,
+    Bound,
+    Capture,
+    Choice,
+    Follows,
+    InLayer,
+    InLexicon,
+    Maybe,
+    Pattern,
+    Repeat,
+    Sequence,
+    Shape,
+    Word,
+)
+
+Captures = tuple[tuple[str, int, int], ...]
+
+
+@frozen
+class State:
+    """How far a match has come: the next token, what was captured, whether a step was taken."""
+
+    token: int
+    captures: Captures = ()
+    begun: bool = False
+
+
+@define
+class Interpreter:
+    """Walks one pattern over one scene; `end` is the token before which all must be over."""
+
+    scene: Scene
+    within: str
+    end: int
+
+    def match(self, pattern: Pattern, first: int) -> State | None:
+        """Give the first way in which a pattern matches at a token, or None."""
+        return next(self.matches(pattern, first), None)
+
+    def matches(self, pattern: Pattern, first: int) -> Iterator[State]:
+        """Give all ways in which a pattern matches at a token, in their order."""
+        return self._walk(exact_gaps(pattern), State(first))
+
+    def _walk(self, step: Step, state: State) -> Iterator[State]:  # noqa: C901, PLR0912 - a kind each
+        if isinstance(step, Sequence):
+            yield from self._sequence(step.parts, state)
+        elif isinstance(step, Choice):
+            for option in step.options:
+                yield from self._walk(option, state)
+        elif isinstance(step, Maybe):
+            yield from self._walk(step.part, state)
+            yield state
+        elif isinstance(step, Repeat):
+            yield from self._first(self._repeat(step, state, 0))
+        elif isinstance(step, Capture):
+            for after in self._walk(step.part, state):
+                taken = (step.field, state.token, after.token)
+                yield State(after.token, (*after.captures, taken), after.begun)
+        elif isinstance(step, Follows):
+            for after in self._first(self._walk(step.part, state)):
+                yield State(state.token, after.captures, state.begun)
+        elif isinstance(step, Bound):
+            if self._is_edge(step.sign, state):
+                yield state
+        elif isinstance(step, ExactGap):
+            yield from self._gap(step, state)
+        elif not self._is_blocked(state):
+            for token in self._take(step, state.token):
+                yield State(token, state.captures, begun=True)
+
+    def _sequence(self, parts: tuple[Step, ...], state: State) -> Iterator[State]:
+        if not parts:
+            yield state
+            return
+        for after in self._walk(parts[0], state):
+            yield from self._sequence(parts[1:], after)
+
+    def _repeat(self, step: Repeat, state: State, count: int) -> Iterator[State]:
+        if count < step.high:
+            for after in self._walk(step.part, state):
+                yield from self._repeat(step, after, count + 1)
+        if count >= step.low:
+            yield state
+
+    @staticmethod
+    def _first(ways: Iterator[State]) -> Iterator[State]:
+        for way in ways:
+            yield way
+            return
+
+    def _is_blocked(self, state: State) -> bool:
+        """Tell whether an edge stands between the token before and the next one."""
+        if state.token >= self.end:
+            return True
+        if not state.begun:
+            return False
+        if state.token in self.scene.paragraphs:
+            return True
+        return self.within == "sentence" and state.token in self.scene.sentences
+
+    def _is_edge(self, sign: str, state: State) -> bool:
+        at_end = state.token == len(self.scene.words)
+        if sign == "^^":
+            return state.token in self.scene.paragraphs
+        if sign == "^":
+            return state.token in self.scene.sentences
+        if sign == "$$":
+            return at_end or state.token in self.scene.paragraphs
+        return at_end or state.token in self.scene.sentences
+
+    def _take(self, step: Step, token: int) -> Iterator[int]:
+        """Give the token after each way to take one atom at a token."""
+        if isinstance(step, InLayer):
+            yield from (end for end in self.scene.ends(step.name, token) if end <= self.end)
+            return
+        word = self.scene.words[token]
+        if isinstance(step, Word):
+            same = level(word) == level(step.text) if step.exact else fold(word) == fold(step.text)
+            if same:
+                yield token + 1
+        elif isinstance(step, Shape):
+            if shape_of(word) in CLASSES[step.name]:
+                yield token + 1
+        elif isinstance(step, InLexicon):
+            key = key_of(step)
+            yield from (end for end in self.scene.ends(key, token) if end <= self.end)
+            if self.scene.alphabet.find_entry(key, (word,)) is not None:
+                yield token + 1
+
+    def _gap(self, gap: ExactGap, state: State) -> Iterator[State]:
+        for count in range(gap.limit + 1):
+            if self._may_stand(gap, state):
+                yield state
+            if count == gap.limit or self._is_blocked(state) or not self._clear(gap, state.token):
+                return
+            if any(state.token + 1 in self._take(stop, state.token) for stop in gap.stops):
+                return
+            state = State(state.token + 1, state.captures, begun=True)
+
+    def _may_stand(self, gap: ExactGap, state: State) -> bool:
+        """Tell whether what follows a gap can be reached without passing a wall."""
+        walls = self._walls(gap, state.token)
+        if any(wall[0] == "-" for wall in walls):
+            return False
+        at_edge = (
+            state.token == len(self.scene.words)
+            or state.token in self.scene.paragraphs
+            or (self.within == "sentence" and state.token in self.scene.sentences)
+        )
+        if at_edge:
+            return gap.edge
+        if walls:
+            return walls[0][1:] in gap.doors
+        return state.token < self.end
+
+    def _clear(self, gap: ExactGap, token: int) -> bool:
+        return not self._walls(gap, token)
+
+    def _walls(self, gap: ExactGap, token: int) -> list[str]:
+        """Give the edges of walls at a token, in order: closed ones with "-", opened ones "+"."""
+        return [edge for edge in self.scene.edges(token) if edge[1:] in gap.walls]
+
+
+def captured(state: State) -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """Give the captures of a match by field, in the order of the text."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for name, first, end in state.captures:
+        found.setdefault(name, []).append((first, end))
+    return {name: tuple(spans) for name, spans in found.items()}

@@ -1,0 +1,43 @@
+"""What matching gives: matches with their captures, and the items that layers are made of."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import field, frozen
+
+from extractor.ruleset.rules import Rule
+
+Tokens = tuple[int, int]
+
+
+@frozen
+class Match:
+    """A rule seen at tokens `first` to `end` (half-open); captures are tokens under field names."""
+
+    rule: Rule
+    variant: int
+    first: int
+    end: int
+    captures: Mapping[str, tuple[Tokens, ...]] = field(hash=False)
+
+    def tokens(self, name: str) -> tuple[Tokens, ...]:
+        """Give the tokens captured under a name, or nothing."""
+        return self.captures.get(name, ())
+
+
+@frozen
+class Item:
+    """One thing of a layer, at tokens `first` to `end`; `match` is None for what reading made."""
+
+    layer: str
+    first: int
+    end: int
+    match: Match | None = None
+
+
+@frozen
+class Findings:
+    """All that matching found in one document."""
+
+    items: Mapping[str, Sequence[Item]]
+    records: Sequence[Match]
+    warnings: Sequence[str]

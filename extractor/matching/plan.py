@@ -1,0 +1,147 @@
+"""A pattern in, what both engines must know of it out: gaps made exact, first steps, anchors."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from extractor.matching.alphabet import key_of
+from extractor.ruleset.pattern import (
+    Bound,
+    Capture,
+    Choice,
+    Follows,
+    Gap,
+    InLayer,
+    InLexicon,
+    Maybe,
+    Pattern,
+    Repeat,
+    Sequence,
+    Shape,
+    Word,
+)
+from extractor.ruleset.strata import QUOTATION
+
+Atom = Word | InLexicon | InLayer | Shape | Bound
+
+
+@frozen
+class ExactGap:
+    """A gap that knows what may stand behind it.
+
+    `stops` are the tokens it may not take, `walls` the layers whose edges it may not pass,
+    `doors` those of them whose items may begin right behind it because the pattern names them
+    there; `edge` tells whether the end of the scope may stand there.
+    """
+
+    limit: int
+    stops: tuple[Word | InLexicon | Shape, ...]
+    walls: tuple[str, ...]
+    doors: tuple[str, ...]
+    edge: bool
+
+
+Step = Pattern | ExactGap
+
+
+def exact_gaps(pattern: Pattern, follow: frozenset[Atom] = frozenset()) -> "Step":
+    """Give the pattern with every gap told what can follow it."""
+    if isinstance(pattern, Gap):
+        layers = [stop.name for stop in pattern.stops if isinstance(stop, InLayer)]
+        walls = tuple(dict.fromkeys((QUOTATION, *layers)))
+        named = {atom.name for atom in follow if isinstance(atom, InLayer)}
+        return ExactGap(
+            pattern.limit,
+            tuple(s for s in pattern.stops if isinstance(s, Word | InLexicon | Shape)),
+            walls,
+            tuple(wall for wall in walls if wall in named),
+            any(isinstance(atom, Bound) for atom in follow),
+        )
+    if isinstance(pattern, Sequence):
+        parts: list[Step] = []
+        for part in reversed(pattern.parts):
+            parts.append(exact_gaps(part, follow))
+            first, nothing = first_atoms(part)
+            follow = first | follow if nothing else first
+        return Sequence(tuple(reversed(parts)))  # type: ignore[arg-type]
+    if isinstance(pattern, Choice):
+        return Choice(tuple(exact_gaps(option, follow) for option in pattern.options))  # type: ignore[misc]
+    if isinstance(pattern, Maybe):
+        return Maybe(exact_gaps(pattern.part, follow))  # type: ignore[arg-type]
+    if isinstance(pattern, Repeat):
+        again = follow | first_atoms(pattern.part)[0]
+        return Repeat(exact_gaps(pattern.part, again), pattern.low, pattern.high)  # type: ignore[arg-type]
+    if isinstance(pattern, Capture):
+        return Capture(pattern.field, exact_gaps(pattern.part, follow))  # type: ignore[arg-type]
+    if isinstance(pattern, Follows):
+        return Follows(exact_gaps(pattern.part))  # type: ignore[arg-type]
+    return pattern
+
+
+def first_atoms(pattern: Pattern) -> tuple[frozenset[Atom], bool]:
+    """Give the steps that a match can begin with, and whether it can be over without any."""
+    if isinstance(pattern, Word | InLexicon | InLayer | Shape):
+        return frozenset((pattern,)), False
+    if isinstance(pattern, Bound):
+        return frozenset((pattern,)), pattern.sign in ("^", "^^")
+    if isinstance(pattern, Gap | ExactGap):
+        return frozenset((Shape("ANY"),)), True
+    if isinstance(pattern, Sequence):
+        found: frozenset[Atom] = frozenset()
+        for part in pattern.parts:
+            first, nothing = first_atoms(part)
+            found |= first
+            if not nothing:
+                return found, False
+        return found, True
+    if isinstance(pattern, Choice):
+        options = [first_atoms(option) for option in pattern.options]
+        return frozenset().union(*(f for f, _ in options)), any(n for _, n in options)
+    if isinstance(pattern, Maybe):
+        return first_atoms(pattern.part)[0], True
+    if isinstance(pattern, Repeat):
+        first, nothing = first_atoms(pattern.part)
+        return first, nothing or pattern.low == 0
+    if isinstance(pattern, Follows):
+        return first_atoms(pattern.part)[0], True
+    return first_atoms(pattern.part)
+
+
+Anchor = frozenset[Word | InLexicon | InLayer]
+
+
+def find_anchors(pattern: Pattern) -> list[Anchor]:
+    """Give the sets of words and items of which a match must hold one each."""
+    if isinstance(pattern, Word | InLexicon | InLayer):
+        return [frozenset((pattern,))]
+    if isinstance(pattern, Sequence):
+        return [anchor for part in pattern.parts for anchor in find_anchors(part)]
+    if isinstance(pattern, Choice):
+        options = [find_anchors(option) for option in pattern.options]
+        if all(options):
+            return [frozenset().union(*(min(each, key=len) for each in options))]
+        return []
+    if isinstance(pattern, Capture):
+        return find_anchors(pattern.part)
+    if isinstance(pattern, Repeat) and pattern.low > 0:
+        return find_anchors(pattern.part)
+    return []
+
+
+def widest(pattern: Pattern, longest: Mapping[str, int], item: int) -> int:
+    """Give the most tokens that a pattern can take; `item` is what is reckoned for a layer's."""
+    if isinstance(pattern, Sequence):
+        return sum(widest(part, longest, item) for part in pattern.parts)
+    if isinstance(pattern, Choice):
+        return max(widest(option, longest, item) for option in pattern.options)
+    if isinstance(pattern, Repeat):
+        return pattern.high * widest(pattern.part, longest, item)
+    if isinstance(pattern, Maybe | Capture):
+        return widest(pattern.part, longest, item)
+    if isinstance(pattern, Gap | ExactGap):
+        return pattern.limit
+    if isinstance(pattern, InLayer):
+        return item
+    if isinstance(pattern, InLexicon):
+        return longest.get(key_of(pattern), 1)
+    return 0 if isinstance(pattern, Bound | Follows) else 1

@@ -1,0 +1,72 @@
+"""What the patterns of one stage can see: tokens, edges, and the items of the layers before."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
+
+from attrs import define, field
+
+from extractor.matching.alphabet import Alphabet
+from extractor.matching.matches import Item
+from extractor.reading.reading import Reading
+
+
+@define
+class Scene:
+    """A reading and the items that stand in it, each on its level, by layer and in text order.
+
+    `order` ranks layers whose items begin and end together.
+    """
+
+    reading: Reading
+    alphabet: Alphabet
+    items: Mapping[str, Sequence[tuple[Item, int]]]
+    order: Mapping[str, int]
+    sentences: Collection[int] = field(init=False)
+    paragraphs: Collection[int] = field(init=False)
+    _at: dict[str, dict[int, list[int]]] = field(init=False, factory=dict)
+    _edges: dict[int, list[str]] | None = field(init=False, default=None)
+
+    def __attrs_post_init__(self) -> None:
+        """Keep the edges as sets too."""
+        self.sentences = frozenset(self.reading.sentences)
+        self.paragraphs = frozenset(self.reading.paragraphs)
+
+    @property
+    def words(self) -> Sequence[str]:
+        """Give the tokens' texts."""
+        return self.reading.words
+
+    def ends(self, layer: str, token: int) -> Sequence[int]:
+        """Give the ends of the items of a layer that begin at a token, longest first."""
+        table = self._at.get(layer)
+        if table is None:
+            table = self._at[layer] = {}
+            for item, _ in self.items.get(layer, ()):
+                table.setdefault(item.first, []).append(item.end)
+            for ends in table.values():
+                ends.sort(reverse=True)
+        return table.get(token, ())
+
+    def edges(self, token: int) -> Sequence[str]:
+        """Give the edges of items between a token and the one before, in the order of marks."""
+        if self._edges is None:
+            closes: dict[int, list[tuple[int, int, str]]] = {}
+            opens: dict[int, list[tuple[int, int, str]]] = {}
+            for layer, placed in self.items.items():
+                rank = self.order[layer]
+                for item, _ in placed:
+                    closes.setdefault(item.end, []).append((-item.first, -rank, "-" + layer))
+                    opens.setdefault(item.first, []).append((-item.end, rank, "+" + layer))
+            self._edges = {
+                spot: [edge for *_, edge in (*sorted(closes.get(spot, [])),
+                                             *sorted(opens.get(spot, [])))]
+                for spot in {*closes, *opens}
+            }  # fmt: skip
+        return self._edges.get(token, ())
+
+    def scope(self, token: int, within: str) -> tuple[int, int]:
+        """Give the first token of the sentence or paragraph of a token, and the one behind it."""
+        starts = self.reading.sentences if within == "sentence" else self.reading.paragraphs
+        at = bisect_right(starts, token)
+        end = starts[at] if at < len(starts) else len(self.words)
+        return (starts[at - 1] if at else 0), end

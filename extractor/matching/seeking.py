@@ -1,0 +1,59 @@
+"""Where a pattern stands in a scene: what both engines offer, and the plain one's way to it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from attrs import define
+
+from extractor.matching.interpreting import Interpreter, captured
+from extractor.matching.matches import Tokens
+from extractor.matching.scene import Scene
+from extractor.ruleset.pattern import Pattern
+
+Hit = tuple[int, int, Mapping[str, tuple[Tokens, ...]]]
+
+
+class Seeker(Protocol):
+    """Finds patterns in one scene; tokens are half-open everywhere."""
+
+    scene: Scene
+
+    def everywhere(self, pattern: Pattern, within: str) -> Iterator[Hit]:
+        """Give (first, end, captures) of the pattern at each token at which it matches."""
+        ...
+
+    def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
+        """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
+        ...
+
+    def reaches(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
+        """Tell whether the pattern can match from `first` to exactly `end`."""
+        ...
+
+
+@define
+class PlainSeeker:
+    """Tries a pattern at every token with the reference interpreter."""
+
+    scene: Scene
+
+    def everywhere(self, pattern: Pattern, within: str) -> Iterator[Hit]:
+        """Give (first, end, captures) of the pattern at each token at which it matches."""
+        walker = Interpreter(self.scene, within, len(self.scene.words))
+        for first in range(len(self.scene.words)):
+            state = walker.match(pattern, first)
+            if state is not None:
+                yield first, state.token, captured(state)
+
+    def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
+        """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
+        walker = Interpreter(self.scene, within, end)
+        for token in range(first, end):
+            state = walker.match(pattern, token)
+            if state is not None:
+                yield token, state.token
+
+    def reaches(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
+        """Tell whether the pattern can match from `first` to exactly `end`."""
+        walker = Interpreter(self.scene, within, end)
+        return any(state.token == end for state in walker.matches(pattern, first))

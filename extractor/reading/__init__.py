@@ -1,0 +1,10 @@
+"""Text in; paragraphs, sentences, tokens and paired quotation marks out.
+
+Knows no rule. What reading must know of a language comes in as a `Language`, which is data.
+"""
+
+from extractor.reading.document import Document
+from extractor.reading.language import Language
+from extractor.reading.reading import Quotation, Reader, Reading, Zone
+
+__all__ = ["Document", "Language", "Quotation", "Reader", "Reading", "Zone"]

@@ -1,0 +1,57 @@
+"""Text in, the stretches of its paragraphs out. Knows no token.
+
+Each block between blank lines is judged for itself: where its lines are hard-wrapped it is one
+paragraph, where each line stands for itself it is one paragraph a line.
+"""
+
+from collections.abc import Iterator
+
+import regex
+
+LINE = regex.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+", cache_pattern=False)
+BREAK = regex.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]", cache_pattern=False)
+ENDING = regex.compile(r"[.!?…:;)\]\"”»'’][\s\"”»'’)]*$", cache_pattern=False)
+
+# A line broken by an editor for width is rarely longer, or much shorter than its neighbours.
+WIDEST_WRAP = 120
+FULL_LINE = 0.6
+
+
+def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Give (start, end) of each paragraph, in code points, in order, none of them empty."""
+    block: list[tuple[int, int]] = []
+    last = 0
+    for line in LINE.finditer(text):
+        start, end = line.span()
+        if line[0].isspace():
+            continue
+        if block and sum(1 for _ in BREAK.finditer(text, last, start)) > 1:
+            yield from split_block(text, block)
+            block = []
+        block.append((start, end))
+        last = end
+    yield from split_block(text, block)
+
+
+def split_block(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Give the paragraphs of one block: all of it, or each line."""
+    if len(lines) > 1 and is_wrapped([text[a:b].rstrip() for a, b in lines]):
+        yield lines[0][0], lines[-1][1]
+    else:
+        yield from lines
+
+
+def is_wrapped(lines: list[str]) -> bool:
+    """Tell whether the lines of a block were broken for width alone.
+
+    Then no line is very long, most lines before the last are about as long as the longest, and
+    most of them end in the midst of a sentence.
+    """
+    widest = max(map(len, lines))
+    inner = lines[:-1]
+    if widest > WIDEST_WRAP or any(len(line.split()) < 2 for line in inner):
+        return False
+    full = sum(len(line) >= FULL_LINE * widest for line in inner)
+    cut = sum(not ENDING.search(line) for line in inner)
+    starts_small = sum(line.lstrip()[:1].islower() for line in lines[1:])
+    return 2 * full > len(inner) and 2 * cut > len(inner) and starts_small > 0

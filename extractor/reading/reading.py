@@ -1,0 +1,131 @@
+"""A document in, its reading out: tokens, sentences, paragraphs, quotations, zones. Knows no rule."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from extractor.reading.document import Document
+from extractor.reading.language import Language
+from extractor.reading.marks import Mark, Pairing
+from extractor.reading.paragraphs import find_paragraphs
+from extractor.reading.sentences import find_ends
+from extractor.reading.tokens import compile_tokens
+from extractor.reading.zones import name_zone
+from extractor.spans import Span
+
+
+@frozen
+class Quotation:
+    """A pair of quotation marks, as tokens: both marks belong to it, `last` is included.
+
+    `closed` is False for one that ends with its paragraph; `depth` counts the quotations around it.
+    """
+
+    first: int
+    last: int
+    closed: bool
+    depth: int
+
+
+@frozen
+class Zone:
+    """A paragraph that is no running text: its name, its first token and the one after its last."""
+
+    name: str
+    first: int
+    end: int
+
+
+@frozen
+class Reading:
+    """A document, and what stands where in it, counted in tokens.
+
+    `starts[i]` and `ends[i]` are the code points of token `i`, `words[i]` its text; `sentences`
+    and `paragraphs` hold the first token of each.
+    """
+
+    document: Document
+    starts: Sequence[int]
+    ends: Sequence[int]
+    words: Sequence[str]
+    sentences: Sequence[int]
+    paragraphs: Sequence[int]
+    quotations: Sequence[Quotation]
+    zones: Sequence[Zone]
+
+    def span(self, first: int, end: int) -> Span:
+        """Give the stretch from token `first` to the one before `end`."""
+        start, stop = self.starts[first], self.ends[end - 1]
+        return Span(start, stop, self.document.text[start:stop])
+
+
+class Reader:
+    """Reads documents of one language; immutable, so threads may share it."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._tokens = compile_tokens(language)
+        self._pairing = Pairing(language)
+
+    def read(self, document: Document) -> Reading:
+        """Give the reading of a document, whatever its text holds."""
+        text = document.text
+        spans = [match.span() for match in self._tokens.finditer(text)]
+        starts = [start for start, _ in spans]
+        ends = [end for _, end in spans]
+        words = [text[start:end] for start, end in spans]
+        bounds = [
+            (first, end)
+            for start, stop in find_paragraphs(text)
+            if (first := bisect_left(starts, start)) < (end := bisect_left(starts, stop))
+        ]
+        marks = self._find_marks(text, starts, ends, words)
+        quotations: list[Quotation] = []
+        sentences: list[int] = []
+        zones: list[Zone] = []
+        stops = [i for i, word in enumerate(words) if word[-1] in ".!?…"]
+        for first, end in bounds:
+            paired = self._pairing.pair(_within(marks, first, end), end - 1)
+            quotations.extend(Quotation(p.first, p.last, p.closed, p.depth) for p in paired)
+            closing = {p.last for p in paired if p.closed}
+            sentences.append(first)
+            sentences.extend(
+                find_ends(
+                    words,
+                    stops[bisect_left(stops, first) : bisect_left(stops, end)],
+                    (first, end),
+                    closing,
+                    self._language,
+                )
+            )
+            name = name_zone(words[first:end], text[starts[first] : ends[end - 1]], self._language)
+            if name:
+                zones.append(Zone(name, first, end))
+        paragraphs = [first for first, _ in bounds]
+        return Reading(document, starts, ends, words, sentences, paragraphs, quotations, zones)
+
+    def _find_marks(
+        self, text: str, starts: Sequence[int], ends: Sequence[int], words: Sequence[str]
+    ) -> list[Mark]:
+        marks = self._pairing.marks
+        return [
+            Mark(
+                token=i,
+                text=word,
+                free_left=starts[i] == 0 or not _clings(text[starts[i] - 1]),
+                free_right=ends[i] == len(text) or not _clings(text[ends[i]]),
+                after_stop=starts[i] > 0 and text[starts[i] - 1] in ".,!?…;",
+            )
+            for i, word in enumerate(words)
+            if word in marks
+        ]
+
+
+def _clings(character: str) -> bool:
+    """Tell whether a mark beside this character belongs to it: letters, digits, stops."""
+    return not (character.isspace() or character in "([{—–-/")
+
+
+def _within(marks: Iterable[Mark], first: int, end: int) -> list[Mark]:
+    return [mark for mark in marks if first <= mark.token < end]

@@ -1,0 +1,40 @@
+"""Text in, tokens with exact offsets out, in one pass. Knows no paragraph and no sentence.
+
+A token is a word (with its inner apostrophes), an enclitic, a number, a dotted abbreviation, a
+quotation mark (doubled ones are one token) or any other single character that is not space.
+Hyphens and letters after digits split, so that "U.S.-led", "third-quarter" and "3rd" can be seen
+into.
+"""
+
+import regex
+
+from extractor.reading.language import Language
+
+APOSTROPHES = "'’"
+
+
+def compile_tokens(language: Language) -> "regex.Pattern[str]":
+    """Give the one pattern whose matches, from left to right, are the tokens of any text."""
+    dotted = "|".join(sorted(map(regex.escape, language.abbreviations | language.titles)))
+    longest = max(map(len, language.abbreviations | language.titles), default=1)
+    tails = "|".join(sorted({regex.escape(e.lstrip(APOSTROPHES)) for e in language.enclitics}))
+    inner = rf"(?!(?:{tails})(?![\p{{L}}\p{{M}}]))" if tails else ""
+    marks = sorted({m for pair in language.pairs for m in pair if len(m) > 1})
+    parts = [
+        # the look-ahead keeps the list of abbreviations off all but short words with a stop
+        rf"(?=\p{{L}}{{1,{longest}}}+\.)(?>{dotted})\." if dotted else "",
+        r"\p{L}\.(?:\p{L}\.)+(?:\p{Lu}(?![\p{L}\p{M}]))?+",
+        r"\p{Lu}\.\p{Lu}(?![\p{L}\p{M}\p{N}.])",
+        r"\p{Lu}\.(?=[ \u00a0]?\p{Lu})",
+        rf"\p{{L}}[\p{{L}}\p{{M}}\p{{N}}\p{{Cf}}_]*+"
+        rf"(?>[{APOSTROPHES}]{inner}\p{{L}}[\p{{L}}\p{{M}}\p{{Cf}}]*+)*+",
+        r"\p{N}++(?>[.,:]\p{N}++)*+",
+        rf"(?<=[\p{{L}}\p{{M}}\p{{N}}.])[{APOSTROPHES}](?>{tails})(?![\p{{L}}\p{{M}}])"
+        if tails
+        else "",
+        *map(regex.escape, marks),
+        r"\.{2,}+",
+        r"-{2,}+",
+        r"[^\s\p{Cf}]",
+    ]
+    return regex.compile("|".join(filter(None, parts)), cache_pattern=False)

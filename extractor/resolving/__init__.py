@@ -1,0 +1,8 @@
+"""Matches in, values and records out: the only part that knows dates, people and countries.
+
+It holds no language: what words mean comes with them, as values of lexicon rows.
+"""
+
+from extractor.resolving.building import Builder
+
+__all__ = ["Builder"]

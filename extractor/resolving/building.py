@@ -1,0 +1,106 @@
+"""Matches of record rules in, records out: each field by its setting, or by its type."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from attrs import define, field
+
+from extractor.errors import Place
+from extractor.matching.alphabet import Alphabet
+from extractor.matching.matches import Findings, Match
+from extractor.reading.reading import Reading
+from extractor.records import CLASSES, Evidence, Extraction, Found, Record
+from extractor.resolving.context import Context, Sighting, settings
+from extractor.resolving.values import Values
+from extractor.ruleset.kinds import Field, Kind
+from extractor.ruleset.rules import Call
+from extractor.ruleset.ruleset import Ruleset
+
+# The normaliser of a field that its rule sets nothing for.
+BY_TYPE = {"codes": "column", "flag": "has"}
+
+
+@define
+class Builder:
+    """Turns what matching found into records; immutable but for its memory of rules."""
+
+    ruleset: Ruleset
+    alphabet: Alphabet
+    extra: Mapping[str, Callable[[str], Any]]
+    _sighting: Sighting = field(init=False)
+    _evidence: dict[str, Evidence] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        """Prepare the look-up of what captures are."""
+        self._sighting = Sighting(self.ruleset, self.alphabet)
+
+    def build(self, reading: Reading, findings: Findings, kinds: frozenset[str]) -> Extraction:
+        """Give the records of the wanted kinds, in text order."""
+        values = Values(Context(reading, findings, self._sighting), self.extra)
+        warnings = list(findings.warnings)
+        records = []
+        used: dict[str, int] = {}
+        ordered = sorted(
+            (match for match in findings.records if match.rule.target in kinds),
+            key=lambda m: (m.first, m.end, m.rule.target, m.rule.id),
+        )
+        for match in ordered:
+            record = self._record(match, values, used, warnings)
+            if record is not None:
+                records.append(record)
+        return Extraction(reading.document.id, tuple(records), tuple(warnings))
+
+    def _record(
+        self, match: Match, values: Values, used: dict[str, int], warnings: list[str]
+    ) -> Found | None:
+        kind = self.ruleset.kinds[match.rule.target]
+        span = values.context.span((match.first, match.end))
+        fields: dict[str, Any] = {}
+        for each, value in self._fields(kind, match, values):
+            if each.required and (value is None or value == ()):
+                warnings.append(
+                    f"{match.rule.id} at {span.start}-{span.end} left out: no {each.name}"
+                )
+                return None
+            fields[each.name] = value
+        document = values.context.reading.document.id
+        name = f"{document}#{kind.name}-{span.start}-{span.end}"
+        used[name] = used.get(name, 0) + 1
+        common = {
+            "id": name if used[name] == 1 else f"{name}-{used[name]}",
+            "doc": document,
+            "start": span.start,
+            "end": span.end,
+            "text": span.text,
+            "evidence": self._evidence_of(match),
+        }
+        made = CLASSES.get(kind.name)
+        if made is None:
+            return Record(kind=kind.name, fields=fields, **common)
+        return made(**common, **fields)
+
+    def _fields(self, kind: Kind, match: Match, values: Values) -> Iterator[tuple[Field, Any]]:
+        own = settings(match)
+        for each in kind.fields:
+            call = own.get(each.name)
+            if call is None:
+                call = Call(BY_TYPE.get(each.type, each.type), (), (), Place(""))
+            found = values.resolve(match, each.name, call)
+            if each.many:
+                yield each, tuple(found)
+            elif each.type == "flag":
+                yield each, bool(found and found[0])
+            elif each.type == "codes":
+                yield each, found[0] if found else ()
+            else:
+                yield each, found[0] if found else None
+
+    def _evidence_of(self, match: Match) -> Evidence:
+        rule = match.rule
+        evidence = self._evidence.get(rule.id)
+        if evidence is None:
+            pack = self.ruleset.packs[rule.pack]
+            evidence = self._evidence[rule.id] = Evidence(
+                rule.id, rule.place.path, rule.place.line, pack.name, pack.version, pack.hash
+            )
+        return evidence

@@ -1,0 +1,135 @@
+"""One document's matches in; what stands behind a capture out: its span, item, lexicon entry."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+from attrs import define, field
+
+from extractor.matching.alphabet import Alphabet, key_of
+from extractor.matching.matches import Findings, Item, Match, Tokens
+from extractor.reading.reading import Reading
+from extractor.ruleset.lexicons import Entry
+from extractor.ruleset.pattern import Capture, InLayer, InLexicon, walk
+from extractor.ruleset.rules import Call, Rule
+from extractor.ruleset.ruleset import Ruleset
+from extractor.spans import Span
+
+Sources = tuple[tuple[str, ...], tuple[InLexicon, ...]]
+
+
+@define
+class Sighting:
+    """A rule set with what each capture of each rule can be: computed once, shared by documents."""
+
+    ruleset: Ruleset
+    alphabet: Alphabet
+    _known: dict[tuple[str, int, str], Sources] = field(factory=dict)
+
+    def sources(self, rule: Rule, variant: int, name: str) -> Sources:
+        """Give the layers and lexicons whose items a capture may be."""
+        key = (rule.id, variant, name)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = _sources(rule, variant, name)
+        return found
+
+
+def _sources(rule: Rule, variant: int, name: str) -> Sources:
+    if rule.link is not None:
+        link = rule.link
+        return ((link.source if name == link.source_field else link.target,), ())
+    layers: dict[str, None] = {}
+    lexicons: dict[InLexicon, None] = {}
+    for node in walk(rule.variants[variant]):
+        if isinstance(node, Capture) and node.field == name:
+            for inner in walk(node.part):
+                if isinstance(inner, InLayer):
+                    layers[inner.name] = None
+                elif isinstance(inner, InLexicon):
+                    lexicons[inner] = None
+    return tuple(layers), tuple(lexicons)
+
+
+@define
+class Context:
+    """What resolving can ask of one document."""
+
+    reading: Reading
+    findings: Findings
+    sighting: Sighting
+    _spots: dict[str, dict[Tokens, Item]] = field(init=False, factory=dict)
+    memory: dict[tuple[str, int], object] = field(init=False, factory=dict)
+
+    @property
+    def date(self) -> datetime.date | None:
+        """Give the reference date."""
+        return self.reading.document.date
+
+    def items(self, layer: str) -> Sequence[Item]:
+        """Give the items of a layer, in text order."""
+        return self.findings.items.get(layer, ())
+
+    def span(self, tokens: Tokens) -> Span:
+        """Give the span of some tokens."""
+        return self.reading.span(*tokens)
+
+    def words(self, tokens: Tokens) -> Sequence[str]:
+        """Give the texts of some tokens."""
+        return self.reading.words[tokens[0] : tokens[1]]
+
+    def item_at(self, match: Match, name: str, tokens: Tokens) -> Item | None:
+        """Give the item that was captured at these tokens."""
+        layers, _ = self.sighting.sources(match.rule, match.variant, name)
+        for layer in layers:
+            spots = self._spots.get(layer)
+            if spots is None:
+                spots = self._spots[layer] = {(i.first, i.end): i for i in self.items(layer)}
+            if tokens in spots:
+                return spots[tokens]
+        return None
+
+    def entry_at(self, match: Match, name: str, tokens: Tokens) -> tuple[InLexicon, Entry] | None:
+        """Give the lexicon entry that was captured there, inside an item too."""
+        _, lexicons = self.sighting.sources(match.rule, match.variant, name)
+        words = self.words(tokens)
+        for node in lexicons:
+            entry = self.sighting.alphabet.find_entry(key_of(node), words)
+            if entry is not None:
+                return node, entry
+        item = self.item_at(match, name, tokens)
+        if item is not None and item.match is not None:
+            inner = item.match
+            for field_name, spans in inner.captures.items():
+                for span in spans:
+                    found = self.entry_at(inner, field_name, span)
+                    if found is not None:
+                        return found
+        return None
+
+    def column(self, match: Match, name: str, tokens: Tokens, column: str) -> str | None:
+        """Give the value that the captured lexicon row has in a column."""
+        found = self.entry_at(match, name, tokens)
+        if found is None:
+            return None
+        node, entry = found
+        return self.sighting.ruleset.lexicons[node.name].value(entry, column) or None
+
+    def part(self, item: Item, name: str) -> tuple[Item, Tokens] | None:
+        """Give the capture of this name of an item, or of an item captured inside it."""
+        match = item.match
+        if match is None:
+            return None
+        if match.tokens(name):
+            return item, match.tokens(name)[0]
+        for field_name, spans in match.captures.items():
+            for span in spans:
+                inner = self.item_at(match, field_name, span)
+                found = self.part(inner, name) if inner is not None else None
+                if found is not None:
+                    return found
+        return None
+
+
+def settings(match: Match) -> Mapping[str, Call]:
+    """Give the settings of a match's rule."""
+    return dict(match.rule.set)

@@ -1,0 +1,240 @@
+"""A captured field and a normaliser in, its values out: the closed set that rules may name.
+
+Each normaliser gives one value for each capture of its field; `docs/rule-reference.md` lists them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from attrs import define, field
+
+from extractor.matching.matches import Item, Match, Tokens
+from extractor.records import CountryMention, Source, Speaker, Spot, Term, Timex
+from extractor.resolving.context import Context, settings
+from extractor.resolving.days import Resolved, resolve_day
+from extractor.resolving.names import Names
+from extractor.ruleset.rules import Call
+from extractor.ruleset.strata import QUOTATION
+from extractor.spans import Span
+
+DATE_PARTS = ("year", "month", "day", "weekday", "shift")
+NAMED = "named"
+
+
+@define
+class Values:
+    """Resolves the fields of the matches of one document."""
+
+    context: Context
+    extra: Mapping[str, Callable[[str], Any]]
+    names: Names = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Keep the document's names, which are gathered when first asked for."""
+        self.names = Names(self.context)
+
+    def resolve(self, match: Match, name: str, call: Call) -> Sequence[Any]:
+        """Give the values that a call makes of a field of a match."""
+        own = self.extra.get(call.name)
+        if own is not None:
+            return [own(self.context.span(tokens).text) for tokens in match.tokens(name)]
+        return _TABLE[call.name](self, match, name, call)
+
+    def item_value(self, item: Item, name: str) -> Any:  # noqa: ANN401 - a setting of any type
+        """Give the first value of a setting of the rule that made an item."""
+        key = (name, id(item))
+        memory = self.context.memory
+        if key not in memory:
+            call = settings(item.match).get(name) if item.match else None
+            found = self.resolve(item.match, name, call) if call and item.match else ()
+            memory[key] = found[0] if found else None
+        return memory[key]
+
+    def span(self, match: Match, name: str, call: Call) -> Sequence[Span]:
+        """Give the spans as captured."""
+        return [self.context.span(tokens) for tokens in match.tokens(name)]
+
+    def inner(self, match: Match, name: str, call: Call) -> Sequence[Span]:
+        """Give the spans without a pair of quotation marks that encloses one."""
+        return [self.context.span(self._stripped(tokens)) for tokens in match.tokens(name)]
+
+    def _stripped(self, tokens: Tokens) -> Tokens:
+        first, end = tokens
+        for quotation in self.context.reading.quotations:
+            if quotation.first == first and quotation.last + 1 == end and end - first > 1:
+                return first + 1, end - 1 if quotation.closed and end - first > 2 else end  # noqa: PLR2004
+        return tokens
+
+    def text(self, match: Match, name: str, call: Call) -> Sequence[str]:
+        """Give the argument as it stands, or the captured text."""
+        if call.arguments:
+            return [call.arguments[0]]
+        return [span.text for span in self.span(match, name, call)]
+
+    def number(self, match: Match, name: str, call: Call) -> Sequence[int]:
+        """Give whole numbers: a lexicon row's `value`, or the digits of the text."""
+        numbers = (self._number(match, name, tokens) for tokens in match.tokens(name))
+        return [number for number in numbers if number is not None]
+
+    def _number(self, match: Match, name: str, tokens: Tokens) -> int | None:
+        shown = self.context.column(match, name, tokens, "value")
+        text = shown or "".join(self.context.words(tokens)).replace(",", "")
+        sign, digits = (-1, text[1:]) if text[:1] == "-" else (1, text)
+        return sign * int(digits) if digits.isdecimal() and len(digits) < 16 else None  # noqa: PLR2004
+
+    def flag(self, match: Match, name: str, call: Call) -> Sequence[bool]:
+        """Give yes or no, as the argument says."""
+        return [call.arguments[:1] in (("yes",), ("true",))]
+
+    def has(self, match: Match, name: str, call: Call) -> Sequence[bool]:
+        """Tell whether one of the fields was captured."""
+        return [any(match.tokens(each) for each in call.arguments or (name,))]
+
+    def column(self, match: Match, name: str, call: Call) -> Sequence[str]:
+        """Give the value of a column of the captured lexicon rows: `column(field.column)`."""
+        source, _, column = (call.arguments or (name,))[0].partition(".")
+        source, column = (source, column) if column else (name, source)
+        shown = (
+            self.context.column(match, source, tokens, column) for tokens in match.tokens(source)
+        )
+        return [value for value in shown if value is not None]
+
+    def term(self, match: Match, name: str, call: Call) -> Sequence[Term]:
+        """Give the span with the lemma of its lexicon row."""
+        terms = []
+        for tokens in match.tokens(name):
+            span = self.context.span(tokens)
+            lemma = self.context.column(match, name, tokens, "lemma")
+            terms.append(Term(span.start, span.end, span.text, lemma or span.text.casefold()))
+        return terms
+
+    def day(self, match: Match, name: str, call: Call) -> Sequence[Timex]:
+        """Give the TIMEX3 of a rule's own captures: year, month, day, weekday, shift."""
+        parts = {}
+        for part in DATE_PARTS:
+            for tokens in match.tokens(part)[:1]:
+                number = self._number(match, part, tokens)
+                if number is not None:
+                    parts[part] = number
+        found = resolve_day(parts, self.context.date, call.option("prefer", "nearest"))
+        return [] if found is None else [self._timex(match, found)]
+
+    def _timex(self, match: Match, found: Resolved) -> Timex:
+        span = self.context.span((match.first, match.end))
+        days = (found.earliest, found.latest, found.reference)
+        earliest, latest, reference = (day.isoformat() if day else None for day in days)
+        return Timex(
+            span.start, span.end, span.text, found.type, found.value, None,
+            earliest, latest, reference,
+        )  # fmt: skip
+
+    def time(self, match: Match, name: str, call: Call) -> Sequence[Timex]:
+        """Give the `time` of the captured items."""
+        items = (self.context.item_at(match, name, tokens) for tokens in match.tokens(name))
+        times = (self.item_value(item, "time") for item in items if item is not None)
+        return [time for time in times if time is not None]
+
+    def value(self, match: Match, name: str, call: Call) -> Sequence[str]:
+        """Give the TIMEX3 value of the captured items."""
+        return [time.value for time in self.time(match, name, call)]
+
+    def part(self, match: Match, name: str, call: Call) -> Sequence[Any]:
+        """Give part of a setting of a captured item: `part(field.setting.attribute)`."""
+        source, _, rest = (call.arguments or ("",))[0].partition(".")
+        setting, _, attribute = rest.partition(".")
+        for tokens in match.tokens(source)[:1]:
+            item = self.context.item_at(match, source, tokens)
+            whole = self.item_value(item, setting) if item is not None else None
+            if whole is not None:
+                found = getattr(whole, attribute, None) if attribute else whole
+                return [] if found is None else [found]
+        return []
+
+    def speaker(self, match: Match, name: str, call: Call) -> Sequence[Speaker]:
+        """Give who speaks, with the fullest name that the document has."""
+        speakers = []
+        for tokens in match.tokens(name):
+            item = self.context.item_at(match, name, tokens)
+            span = self.context.span(tokens)
+            if item is None:
+                speakers.append(Speaker(span.start, span.end, span.text, span.text, None, NAMED))
+                continue
+            via = self.item_value(item, "via") or NAMED
+            full, role = self.names.name_of(item, via)
+            speakers.append(Speaker(span.start, span.end, span.text, full, role, via))
+        return speakers
+
+    def source(self, match: Match, name: str, call: Call) -> Sequence[Source]:
+        """Give the span of an outer source with its name."""
+        return [
+            Source(each.start, each.end, each.text, each.name)
+            for each in self.speaker(match, name, call)
+        ]
+
+    def country(self, match: Match, name: str, call: Call) -> Sequence[CountryMention]:
+        """Give the countries, with code and kind of their lexicon rows."""
+        mentions = []
+        for tokens in match.tokens(name):
+            code = self.context.column(match, name, tokens, "code")
+            if code is not None:
+                kind = self.context.column(match, name, tokens, "kind") or "name"
+                span = self.context.span(tokens)
+                mentions.append(CountryMention(span.start, span.end, span.text, code, kind))
+        return mentions
+
+    def place(self, match: Match, name: str, call: Call) -> Sequence[Spot]:
+        """Give places, with the code of their country where a lexicon row has one."""
+        spots = []
+        for tokens in match.tokens(name):
+            span = self.context.span(tokens)
+            code = self.context.column(match, name, tokens, "code")
+            spots.append(Spot(span.start, span.end, span.text, code))
+        return spots
+
+    def claimed(self, match: Match, name: str, call: Call) -> Sequence[tuple[str, ...]]:
+        """Give the codes that a list claims: those of its members less the excluded ones.
+
+        `claimed(members, excluded)`; codes stand in text order, each once.
+        """
+        members, excluded = (call.arguments + ("", ""))[:2]
+        out = {mention.code for mention in self.country(match, excluded, call)}
+        codes = dict.fromkeys(mention.code for mention in self.country(match, members, call))
+        return [tuple(code for code in codes if code not in out)]
+
+    def marks(self, match: Match, name: str, call: Call) -> Sequence[str]:
+        """Tell direct, mixed or indirect by the quotation marks around the content alone."""
+        words = self.context.reading.words
+        tokens = [
+            token
+            for first, end in match.tokens((call.arguments or (name,))[0])
+            for token in range(first, end)
+            if words[token][0].isalnum()
+        ]
+        quoted = [(i.first, i.end) for i in self.context.items(QUOTATION)]
+        marked = sum(any(a <= token < b for a, b in quoted) for token in tokens)
+        if marked == len(tokens):
+            return ["direct"]
+        return ["mixed" if marked else "indirect"]
+
+
+_TABLE: Mapping[str, Callable[[Values, Match, str, Call], Sequence[Any]]] = {
+    "span": Values.span,
+    "inner": Values.inner,
+    "text": Values.text,
+    "number": Values.number,
+    "flag": Values.flag,
+    "has": Values.has,
+    "column": Values.column,
+    "term": Values.term,
+    "day": Values.day,
+    "time": Values.time,
+    "value": Values.value,
+    "part": Values.part,
+    "speaker": Values.speaker,
+    "source": Values.source,
+    "country": Values.country,
+    "place": Values.place,
+    "claimed": Values.claimed,
+    "marks": Values.marks,
+}
+NORMALISERS = tuple(_TABLE)

@@ -1,0 +1,62 @@
+"""Record kinds: their fields, and the closed set of types that a field can have."""
+
+from attrs import frozen
+
+from extractor.errors import Place
+
+# Each type names what a field holds; `docs/records.md` shows the JSON of each.
+TYPES = (
+    "text", "number", "flag", "value", "codes",
+    "span", "term", "speaker", "source", "time", "place", "country", "group",
+)  # fmt: skip
+
+# The normalisers that rules may name in `set:`, and the options that each one takes. A host
+# program may register more; packs hold no code.
+NORMALISERS: dict[str, tuple[str, ...]] = {
+    "span": (),
+    "inner": (),
+    "text": (),
+    "number": (),
+    "flag": (),
+    "has": (),
+    "column": (),
+    "term": (),
+    "time": (),
+    "value": (),
+    "day": ("prefer",),
+    "part": (),
+    "speaker": (),
+    "source": (),
+    "place": (),
+    "country": (),
+    "claimed": (),
+    "marks": (),
+}
+
+
+@frozen
+class Field:
+    """A field of a record kind: its type, whether it must be there, whether it is a list."""
+
+    name: str
+    type: str
+    required: bool
+    many: bool
+    about: str
+
+
+@frozen
+class Kind:
+    """A kind of record. Two matches compete only where the fields in `one_per` overlap."""
+
+    name: str
+    about: str
+    fields: tuple[Field, ...]
+    one_per: tuple[str, ...]
+    not_in: tuple[str, ...]
+    pack: str
+    place: Place
+
+    def field(self, name: str) -> Field | None:
+        """Give the field of this name, or None."""
+        return next((field for field in self.fields if field.name == name), None)

@@ -1,0 +1,172 @@
+"""Word lists in, lexicons out: words and phrases with values, case and line. Knows no text.
+
+A lexicon is a CSV file with a header, or words in the rule file: a list, a mapping from word to
+value, or a range of numbers. The column `phrase` (or the first one) holds the words, `case` how
+they have to be written; all others are values that rules can ask for.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from extractor.errors import Place
+from extractor.ruleset.inflection import Paradigm
+from extractor.ruleset.nodes import Mapping as MappingNode
+from extractor.ruleset.nodes import Node, Scalar
+from extractor.ruleset.shape import Complaints, suggest
+
+CASES = ("any", "capital", "exact")
+Split = Callable[[str], Sequence[str]]
+
+
+@frozen
+class Entry:
+    """One way to write a row of a lexicon: its tokens, its values, its case and its line."""
+
+    words: tuple[str, ...]
+    values: tuple[str, ...]
+    case: str
+    line: int
+
+
+@frozen
+class Lexicon:
+    """A named list of words and phrases, each with values under the names in `columns`."""
+
+    name: str
+    columns: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    path: str
+
+    def value(self, entry: Entry, column: str) -> str | None:
+        """Give the value of an entry, or None where the lexicon has no such column."""
+        return entry.values[self.columns.index(column)] if column in self.columns else None
+
+
+@frozen
+class Row:
+    """A line of a word list before its forms are made."""
+
+    phrase: str
+    values: tuple[str, ...]
+    case: str | None
+    place: Place
+
+
+def read_table(
+    text: str, path: str, complaints: Complaints
+) -> tuple[tuple[str, ...], Iterator[Row]]:
+    """Give the value columns and the rows of a CSV file; lines that begin with # are comments."""
+    lines = text.split("\n")
+    skipped = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    table = csv.reader(io.StringIO("\n".join(lines[skipped:]), newline=""), strict=True)
+    try:
+        header = [name.strip() for name in next(table, [])]
+    except csv.Error as error:
+        complaints.add(Place(path, skipped + 1), f"not CSV: {error}", "mend the header")
+        return (), iter(())
+    if not header or not header[0]:
+        place = Place(path, skipped + 1)
+        complaints.add(place, "a word list without a header", "begin with a line `phrase,...`")
+        return (), iter(())
+    key = header.index("phrase") if "phrase" in header else 0
+    case = header.index("case") if "case" in header else None
+    kept = [i for i in range(len(header)) if i not in (key, case)]
+
+    def rows() -> Iterator[Row]:
+        while True:
+            try:
+                cells = next(table, None)
+            except csv.Error as error:
+                line = skipped + table.line_num
+                complaints.add(Place(path, line), f"not CSV: {error}", "mend this line")
+                return
+            if cells is None:
+                return
+            if not any(cells):
+                continue
+            place = Place(path, skipped + table.line_num)
+            if len(cells) != len(header):
+                what = f"{len(cells)} cells under a header of {len(header)}"
+                complaints.add(place, what, "quote a phrase that holds a comma")
+                continue
+            how = cells[case].strip() or None if case is not None else None
+            yield Row(cells[key].strip(), tuple(cells[i] for i in kept), how, place)
+
+    return tuple(header[i] for i in kept), rows()
+
+
+def read_words(node: Node, complaints: Complaints) -> tuple[tuple[str, ...], Iterator[Row]]:
+    """Give the rows of words that stand in a rule file, as a list or with one `value` each."""
+    if isinstance(node, MappingNode):
+        pairs = [
+            Row(key.text, (complaints.text(value, "a value") or "",), None, key.place)
+            for key, value in node.entries
+        ]
+        return ("value",), iter(pairs)
+    words = complaints.scalars(node, "a word list")
+    return (), (Row(word.text.strip(), (), None, word.place) for word in words)
+
+
+def read_numbers(
+    node: Node, complaints: Complaints
+) -> tuple[tuple[str, ...], Iterator[Row]]:
+    """Give the rows of a range such as `1 to 31`, each number without and with a leading zero."""
+    text = complaints.text(node, "numbers") or ""
+    low, _, high = (part.strip() for part in text.partition(" to "))
+    if not (low.isdecimal() and high.isdecimal() and int(low) <= int(high) < 10**4):
+        complaints.add(node.place, f"no range: {text!r}", "write `numbers: 1 to 31`")
+        return (), iter(())
+    numbers = range(int(low), int(high) + 1)
+    written = [(str(n), str(n)) for n in numbers]
+    written += [(f"0{n}", str(n)) for n in numbers if n < 10]  # noqa: PLR2004
+    return ("value",), (Row(word, (value,), None, node.place) for word, value in written)
+
+
+def build_lexicon(
+    name: str,
+    source: tuple[tuple[str, ...], Iterator[Row]],
+    *,
+    case: str,
+    paradigm: Paradigm | None,
+    split: Split,
+    complaints: Complaints,
+    place: Place,
+) -> Lexicon:
+    """Give the lexicon of the rows: each row with all its forms, each form split into tokens.
+
+    With a paradigm the rows are lemmas, and the columns `lemma` and `form` are added.
+    """
+    columns, rows = source
+    if paradigm is not None:
+        columns = (*columns, "lemma", "form")
+    entries: list[Entry] = []
+    seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    for row in rows:
+        how = row.case or case
+        if how not in CASES:
+            complaints.add(row.place, f"case cannot be {how!r}", suggest(how, CASES))
+            continue
+        if paradigm is None:
+            forms: Mapping[str, Sequence[str]] = {"": (row.phrase,)}
+        else:
+            forms = paradigm.inflect(row.phrase)
+        for form, variants in forms.items():
+            values = row.values if paradigm is None else (*row.values, row.phrase, form)
+            for variant in variants:
+                words = (variant,) if variant.isalpha() else tuple(split(variant))
+                if not words:
+                    complaints.add(row.place, "a row without a word", "fill it or take it out")
+                elif (words, values) not in seen:
+                    seen.add((words, values))
+                    entries.append(Entry(words, values, how, row.place.line))
+    if not entries:
+        complaints.add(place, f"the lexicon {name!r} is empty", "give it `words` or a `file`")
+    return Lexicon(name, columns, tuple(entries), place.path)
+
+
+def scalar_place(node: Node | None, otherwise: Place) -> Place:
+    """Give the place of a node, or another one where there is none."""
+    return node.place if isinstance(node, Scalar) else otherwise

@@ -1,0 +1,187 @@
+"""YAML text in, a tree of nodes with positions out. Knows no key of a rule file.
+
+All scalars are text: PyYAML's own loaders would turn NO into False and 12:30 into 750, keep the
+last of two equal keys and lose every position. Tags, anchors, aliases, duplicate keys and several
+documents in one file are refused, each with its place.
+"""
+
+from collections.abc import Iterator
+
+import yaml
+from attrs import field, frozen
+
+from extractor.errors import Place, Problem
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@frozen
+class Scalar:
+    """A piece of text. `lines` are the places at which each line of a block scalar begins."""
+
+    text: str
+    place: Place
+    lines: tuple[Place, ...] = field(default=(), eq=False)
+
+    def place_of(self, offset: int) -> Place:
+        """Give the place of a character of the text."""
+        before = self.text[:offset]
+        row = before.count("\n")
+        start = self.lines[row] if row < len(self.lines) else self.place
+        return Place(start.path, start.line, start.column + offset - (before.rfind("\n") + 1))
+
+
+@frozen
+class Mapping:
+    """Keys and values in the order written."""
+
+    entries: tuple[tuple[Scalar, "Node"], ...]
+    place: Place
+
+    def get(self, name: str) -> "Node | None":
+        """Give the value of a key, or None."""
+        return next((value for key, value in self.entries if key.text == name), None)
+
+
+@frozen
+class Sequence:
+    """Items in the order written."""
+
+    items: tuple["Node", ...]
+    place: Place
+
+
+Node = Scalar | Mapping | Sequence
+
+
+def read_nodes(data: bytes, path: str, problems: list[Problem]) -> Mapping | None:
+    """Give the mapping that a YAML file holds, or None where it holds none that can be used."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        problems.append(Problem(Place(path, line, column), "not UTF-8", "save the file as UTF-8"))
+        return None
+    try:
+        node = _Builder(text, path, problems).build()
+    except yaml.YAMLError as error:
+        problems.append(_explain(error, path))
+        return None
+    if node is None:
+        return None
+    if not isinstance(node, Mapping):
+        problems.append(
+            Problem(
+                node.place, "not a mapping", "begin with a key such as `rules:` or `lexicons:`"
+            )
+        )
+        return None
+    return node
+
+
+def _explain(error: yaml.YAMLError, path: str) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "no YAML"
+    remedy = "mend the YAML here"
+    if "\\t" in what or "'\t'" in what or "cannot start any token" in what:
+        remedy = "indent with spaces, and quote text that begins with a special character"
+    elif "mapping values" in what:
+        remedy = "quote the text if it holds a colon"
+    return Problem(place, f"not YAML: {' '.join(str(what).split())}", remedy)
+
+
+class _Builder:
+    def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
+        self._text = text
+        self._source = text.split("\n")
+        self._path = path
+        self._problems = problems
+
+    def build(self) -> Node | None:
+        root: Node | None = None
+        stack: list[tuple[str, Place, list[Node]]] = []
+        documents = 0
+        for event in self._events():
+            place = self._place(event)
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._complain(place, "a second YAML document", "make it a file of its own")
+                    return None
+                continue
+            if isinstance(event, yaml.AliasEvent):
+                self._complain(
+                    place, f"an alias, *{event.anchor}", "use a phrase, a lexicon or `extends`"
+                )
+                node: Node = Scalar("", place)
+            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+                self._refuse(event, place)
+                kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
+                stack.append((kind, place, []))
+                continue
+            elif isinstance(event, yaml.ScalarEvent):
+                self._refuse(event, place)
+                node = self._scalar(event, place)
+            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+                kind, begun, parts = stack.pop()
+                node = (
+                    self._mapping(parts, begun)
+                    if kind == "mapping"
+                    else Sequence(tuple(parts), begun)
+                )
+            else:
+                continue
+            if stack:
+                stack[-1][2].append(node)
+            else:
+                root = node
+        return root
+
+    def _events(self) -> Iterator[yaml.Event]:
+        yield from yaml.parse(self._text, Loader=LOADER)
+
+    def _place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        return Place(self._path, mark.line + 1, mark.column + 1)
+
+    def _complain(self, place: Place, what: str, remedy: str) -> None:
+        self._problems.append(Problem(place, what, remedy))
+
+    def _refuse(self, event: yaml.NodeEvent, place: Place) -> None:
+        if event.anchor:
+            remedy = "use a phrase, a lexicon or `extends`"
+            self._complain(place, f"an anchor, &{event.anchor}", remedy)
+        if getattr(event, "tag", None) not in (None, "!"):
+            self._complain(place, f"a tag, {event.tag}", "leave it out: every value is text")
+
+    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
+        if event.style in ("|", ">"):
+            first = place.line  # the line after the mark, counted from 0
+            rows = self._source[first : first + event.value.count("\n") + 1]
+            filled = [row for row in rows if row.strip()]
+            indent = min((len(row) - len(row.lstrip(" ")) for row in filled), default=0)
+            lines = tuple(
+                Place(self._path, first + n + 1, indent + 1) for n in range(len(rows))
+            )
+            return Scalar(event.value, place, lines)
+        shift = 1 if event.style in ("'", '"') else 0
+        begin = Place(self._path, place.line, place.column + shift)
+        return Scalar(event.value, place, (begin,))
+
+    def _mapping(self, parts: list[Node], begun: Place) -> Mapping:
+        entries: list[tuple[Scalar, Node]] = []
+        seen: dict[str, Place] = {}
+        for key, value in zip(parts[::2], parts[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self._complain(key.place, "a key that is no text", "write the key as one word")
+            elif key.text in seen:
+                where = f"{seen[key.text].line}:{seen[key.text].column}"
+                self._complain(
+                    key.place, f"the key {key.text!r} stands here again", f"join it to {where}"
+                )
+            else:
+                seen[key.text] = key.place
+                entries.append((key, value))
+        return Mapping(tuple(entries), begun)

@@ -1,0 +1,272 @@
+"""The one-line pattern language in, pattern trees out. Knows no YAML and no text.
+
+    cue:{speech_verb} speaker:<Person>        field:ITEM, {lexicon}, <Layer>
+    (in | at | near) the? CAP[1-3]            choice, option, repeat, shape
+    ^ On date:<Date> ,? ...12 not <Date> said sentence start, gap with limit and stop
+    'May' "("                                 to the letter; signs of the language are quoted
+    list(members:<Country>) ~that @amount     list, look-ahead, phrase
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+
+from extractor.ruleset.pattern import (
+    CLASSES,
+    Bound,
+    Capture,
+    Choice,
+    Follows,
+    Gap,
+    InLayer,
+    InLexicon,
+    Maybe,
+    Pattern,
+    Repeat,
+    Shape,
+    Word,
+    takes_nothing,
+)
+from extractor.ruleset.pattern import Sequence as Steps
+
+SEPARATOR = "list_separator"
+LONGEST_LIST = 40
+LARGEST_REPEAT = 40
+LARGEST_GAP = 60
+
+SIGN = re.compile(
+    r"""(?P<space>\s+)
+    |(?P<field>[a-z][a-z0-9_]*:(?=\S))
+    |(?P<gap>\.\.\.(?P<limit>\d*)(?P<not>[ ]+not\b)?)
+    |(?P<lexicon>\{\s*(?P<lex>[a-z][a-z0-9_]*)(?:\.(?P<column>[a-z][a-z0-9_]*)=(?P<values>[^{}\s]+))?\s*\})
+    |(?P<layer><\s*(?P<lay>[A-Z][A-Za-z0-9]*)\s*>)
+    |(?P<phrase>@(?P<phr>[a-z][a-z0-9_]*))
+    |(?P<repeat>\[\s*(?P<low>\d+)\s*(?:-\s*(?P<high>\d+)\s*)?\])
+    |(?P<quoted>'(?P<single>[^'\n]+)'|"(?P<double>[^"\n]+)")
+    |(?P<list>list(?=\())
+    |(?P<bound>\^\^|\$\$|\^|\$)
+    |(?P<sign>[()|?~])
+    |(?P<word>[^\s()|?~{}<>@\[\]^$"'.:]+(?:['.:][^\s()|?~{}<>@\[\]^$"'.:]+)*\.?|:)
+    """,
+    re.VERBOSE,
+)
+
+
+class PatternError(Exception):
+    """A pattern that cannot be read: at which character, what is wrong, what to do."""
+
+    def __init__(self, offset: int, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.offset = offset
+        self.what = what
+        self.remedy = remedy
+
+
+@frozen
+class _Sign:
+    kind: str
+    match: "re.Match[str]"
+
+    @property
+    def offset(self) -> int:
+        return self.match.start()
+
+
+def parse_pattern(
+    text: str,
+    *,
+    split: Callable[[str], Sequence[str]],
+    phrases: Callable[[str, int], Pattern],
+) -> Pattern:
+    """Give the tree of one pattern.
+
+    `split` gives the tokens of a word as reading would; `phrases` gives the tree of a phrase by
+    its name, and raises PatternError at the offset it is given where there is none.
+    """
+    return _Parser(text, split, phrases).parse()
+
+
+class _Parser:
+    def __init__(
+        self,
+        text: str,
+        split: Callable[[str], Sequence[str]],
+        phrases: Callable[[str, int], Pattern],
+    ) -> None:
+        self._text = text
+        self._split = split
+        self._phrases = phrases
+        self._signs = list(self._scan())
+        self._next = 0
+
+    def _scan(self) -> "list[_Sign]":
+        signs: list[_Sign] = []
+        at = 0
+        while at < len(self._text):
+            match = SIGN.match(self._text, at)
+            if match is None:
+                self._refuse(at)
+                break
+            kind = next(k for k in match.groupdict() if match[k] is not None)
+            if kind != "space":
+                signs.append(_Sign(kind, match))
+            at = match.end()
+        return signs
+
+    def _refuse(self, at: int) -> None:
+        sign = self._text[at]
+        remedies = {
+            ".": 'write it quoted, "."',
+            "{": "write a lexicon as {name} or {name.column=value}",
+            "<": "write a layer as <Name>, with a capital",
+            "@": "write a phrase as @name",
+            "[": "write a repeat as [2] or [1-3]",
+            "'": "close the quoted word with another '",
+            '"': 'close the quoted word with another "',
+        }
+        remedy = remedies.get(sign, f'write it quoted, "{sign}", if the text holds it')
+        raise PatternError(at, f"{sign!r} has no meaning here", remedy)
+
+    def _peek(self) -> _Sign | None:
+        return self._signs[self._next] if self._next < len(self._signs) else None
+
+    def _is(self, text: str) -> bool:
+        sign = self._peek()
+        return sign is not None and sign.kind == "sign" and sign.match[0] == text
+
+    def parse(self) -> Pattern:
+        pattern = self._choice()
+        sign = self._peek()
+        if sign is not None:
+            raise PatternError(sign.offset, "a ')' too many", "open it with '(' or leave it out")
+        if takes_nothing(pattern):
+            raise PatternError(0, "the pattern can match nothing at all", "add a step that must be")
+        return pattern
+
+    def _choice(self) -> Pattern:
+        options = [self._steps()]
+        while self._is("|"):
+            self._next += 1
+            options.append(self._steps())
+        return options[0] if len(options) == 1 else Choice(tuple(options))
+
+    def _steps(self) -> Pattern:
+        parts: list[Pattern] = []
+        while (sign := self._peek()) is not None and not self._is("|") and not self._is(")"):
+            parts.append(self._step(sign))
+        if not parts:
+            at = sign.offset if sign else len(self._text)
+            raise PatternError(at, "nothing stands here", "write a step, or take the '|' out")
+        return parts[0] if len(parts) == 1 else Steps(tuple(parts))
+
+    def _step(self, sign: _Sign) -> Pattern:
+        self._next += 1
+        if sign.kind == "field":
+            return self._captured(sign)
+        if sign.kind == "sign" and sign.match[0] == "~":
+            return Follows(self._step(self._need(sign, "~")))
+        if sign.kind == "bound":
+            return Bound(sign.match[0])
+        if sign.kind == "gap":
+            return self._gap(sign)
+        return self._counted(self._item(sign), sign)
+
+    def _need(self, sign: _Sign, after: str) -> _Sign:
+        following = self._peek()
+        if following is None:
+            remedy = "write what it stands for behind it"
+            raise PatternError(sign.offset, f"nothing follows {after!r}", remedy)
+        return following
+
+    def _captured(self, sign: _Sign) -> Pattern:
+        name = sign.match[0][:-1]
+        following = self._need(sign, sign.match[0])
+        self._next += 1
+        part = self._item(following)
+        if following.kind == "field":
+            raise PatternError(following.offset, "a field in a field", "name the step once")
+        return self._counted(Capture(name, part), sign)
+
+    def _item(self, sign: _Sign) -> Pattern:  # noqa: PLR0911 - one line a kind of item
+        match = sign.match
+        if sign.kind == "lexicon":
+            values = tuple((match["values"] or "").split("|")) if match["column"] else ()
+            return InLexicon(match["lex"], match["column"], values)
+        if sign.kind == "layer":
+            return InLayer(match["lay"])
+        if sign.kind == "phrase":
+            return self._phrases(match["phr"], sign.offset)
+        if sign.kind == "list":
+            return self._list(sign)
+        if sign.kind == "quoted":
+            return self._words(match["single"] or match["double"], exact=True)
+        if sign.kind == "word":
+            if match[0] in CLASSES:
+                return Shape(match[0])
+            return self._words(match[0], exact=False)
+        if sign.kind == "sign" and match[0] == "(":
+            return self._group(sign)
+        shown = match[0]
+        raise PatternError(sign.offset, f"{shown!r} cannot stand here", "put an item before it")
+
+    def _words(self, text: str, *, exact: bool) -> Pattern:
+        words = tuple(Word(token, exact) for token in self._split(text))
+        return words[0] if len(words) == 1 else Steps(words)
+
+    def _group(self, sign: _Sign) -> Pattern:
+        inner = self._choice()
+        if not self._is(")"):
+            raise PatternError(sign.offset, "a '(' that is never closed", "close it with ')'")
+        self._next += 1
+        return inner
+
+    def _list(self, sign: _Sign) -> Pattern:
+        opening = self._peek()
+        if opening is None:
+            raise PatternError(sign.offset, "a list of nothing", "write list(ITEM)")
+        self._next += 1
+        item = self._group(opening)
+        if takes_nothing(item):
+            raise PatternError(sign.offset, "a list of nothing", "name an item that must be")
+        separator = self._phrases(SEPARATOR, sign.offset)
+        return Steps((item, Repeat(Steps((separator, item)), 0, LONGEST_LIST - 1)))
+
+    def _gap(self, sign: _Sign) -> Pattern:
+        if not sign.match["limit"]:
+            remedy = "write ...12 to allow up to twelve words"
+            raise PatternError(sign.offset, "a gap needs a number", remedy)
+        limit = int(sign.match["limit"][:6])
+        if not 0 < limit <= LARGEST_GAP:
+            what = f"a gap of {limit} words"
+            raise PatternError(sign.offset, what, f"allow 1 to {LARGEST_GAP} words")
+        stops: tuple[Pattern, ...] = ()
+        if sign.match["not"]:
+            following = self._need(sign, "not")
+            self._next += 1
+            stop = self._item(following)
+            stops = stop.options if isinstance(stop, Choice) else (stop,)
+            for each in stops:
+                if not isinstance(each, Word | InLexicon | InLayer | Shape):
+                    what = "a gap is stopped by single items only"
+                    remedy = "write not <Layer>, not {lexicon} or not (a | b)"
+                    raise PatternError(following.offset, what, remedy)
+        return Gap(limit, stops)
+
+    def _counted(self, part: Pattern, sign: _Sign) -> Pattern:
+        following = self._peek()
+        if self._is("?"):
+            self._next += 1
+            return Maybe(part)
+        if following is not None and following.kind == "repeat":
+            self._next += 1
+            low = int(following.match["low"][:6])
+            high = int((following.match["high"] or following.match["low"])[:6])
+            if not (low <= high and 0 < high <= LARGEST_REPEAT):
+                remedy = f"write [low-high], at most {LARGEST_REPEAT}"
+                raise PatternError(following.offset, f"a repeat of {low} to {high}", remedy)
+            if takes_nothing(part):
+                remedy = "make one of its steps required"
+                raise PatternError(sign.offset, "a repeat of what may be nothing", remedy)
+            return Repeat(part, low, high)
+        return part

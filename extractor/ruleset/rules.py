@@ -1,0 +1,121 @@
+"""Rules as the engines take them: patterns or links, conditions, settings, examples."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from extractor.errors import Place
+from extractor.ruleset.pattern import InLayer, InLexicon, Pattern, fields_of, walk
+
+
+@frozen
+class Condition:
+    """Something around or inside a match that forbids or demands it.
+
+    `where` is before, after, between, inside, has, fewer_words_than, more_words_than or document;
+    `of` names the captures that are meant (none: the whole match); `reach` counts tokens (None:
+    the pattern has to touch the match); `until` ends the reach where it stands.
+    """
+
+    where: str
+    pattern: Pattern | None
+    of: tuple[str, ...]
+    reach: int | None
+    until: Pattern | None
+    count: int
+    more_than: str | None
+    place: Place
+
+    def patterns(self) -> Iterator[Pattern]:
+        """Give the patterns of the condition."""
+        yield from (p for p in (self.pattern, self.until) if p is not None)
+
+
+@frozen
+class Link:
+    """Pairs the items of two layers: `source` items, each with the `target` item chosen for it.
+
+    `choose` holds, in order of preference, nearest-left, nearest-right and nearest; with `many`
+    an item may be chosen more than once.
+    """
+
+    source_field: str
+    source: str
+    target_field: str
+    target: str
+    choose: tuple[str, ...]
+    within: str
+    not_across: tuple[str, ...]
+    many: bool
+
+
+@frozen
+class Call:
+    """A normaliser with its arguments and options, as `set:` names it."""
+
+    name: str
+    arguments: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
+    place: Place
+
+    def option(self, name: str, otherwise: str) -> str:
+        """Give the value of an option."""
+        return dict(self.options).get(name, otherwise)
+
+
+@frozen
+class Example:
+    """A text with what the rule must give on it; a counter-example has a reason instead."""
+
+    text: str
+    date: str | None
+    gives: tuple[tuple[str, str | tuple[str, ...], Place], ...]
+    because: str
+    place: Place
+
+
+@frozen
+class Rule:
+    """One rule: what it sees, and the layer or the kind of record that it makes."""
+
+    id: str
+    about: str
+    target: str
+    emits: bool
+    variants: tuple[Pattern, ...]
+    link: Link | None
+    within: str
+    unless: tuple[Condition, ...]
+    only_if: tuple[Condition, ...]
+    not_in: tuple[str, ...]
+    set: tuple[tuple[str, Call], ...]
+    beats: tuple[str, ...]
+    examples: tuple[Example, ...]
+    not_examples: tuple[Example, ...]
+    pack: str
+    place: Place
+
+    def fields(self) -> set[str]:
+        """Give the names of the fields that the rule captures or sets."""
+        captured = {name for variant in self.variants for name in fields_of(variant)}
+        if self.link is not None:
+            captured |= {self.link.source_field, self.link.target_field}
+        return captured | {name for name, _ in self.set}
+
+    def patterns(self) -> Iterator[Pattern]:
+        """Give all patterns of the rule, those of its conditions too."""
+        yield from self.variants
+        for condition in (*self.unless, *self.only_if):
+            yield from condition.patterns()
+
+    def layers(self) -> set[str]:
+        """Give the names of the layers that have to be there before this rule can run."""
+        found = {n.name for p in self.patterns() for n in walk(p) if isinstance(n, InLayer)}
+        found |= {c.more_than for c in (*self.unless, *self.only_if) if c.more_than}
+        if self.link is not None:
+            found |= {self.link.source, self.link.target, *self.link.not_across}
+        return found
+
+    def lexicons(self) -> set[InLexicon]:
+        """Give the lexicon items of all its patterns."""
+        return {n for p in self.patterns() for n in walk(p) if isinstance(n, InLexicon)}

@@ -1,0 +1,36 @@
+"""What loading gives: everything the rules say, checked, immutable and cheap to pickle."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from extractor.reading.language import Language
+from extractor.ruleset.kinds import Kind
+from extractor.ruleset.lexicons import Lexicon
+from extractor.ruleset.rules import Rule
+
+
+@frozen
+class Pack:
+    """A folder or file of rules: its name, its version, and a hash of all its bytes."""
+
+    name: str
+    version: str
+    hash: str
+    path: str
+
+
+@frozen
+class Ruleset:
+    """All packs together; `strata` are the layers in the order in which they are made."""
+
+    packs: Mapping[str, Pack]
+    language: Language
+    lexicons: Mapping[str, Lexicon]
+    kinds: Mapping[str, Kind]
+    rules: tuple[Rule, ...]
+    strata: tuple[tuple[str, ...], ...]
+
+    def rule(self, name: str) -> Rule | None:
+        """Give the rule with this id, or None."""
+        return next((rule for rule in self.rules if rule.id == name), None)

@@ -1,0 +1,51 @@
+"""Rules in, the order of their layers out: it comes from the references, never from file order."""
+
+from collections.abc import Sequence
+
+from extractor.reading.zones import ZONES
+from extractor.ruleset.rules import Rule
+from extractor.ruleset.shape import Complaints, suggest
+
+QUOTATION = "Quotation"
+BUILT_IN = (QUOTATION, *ZONES)
+
+
+def order_layers(rules: Sequence[Rule], complaints: Complaints) -> tuple[tuple[str, ...], ...]:
+    """Give the layers in groups that can be made together, each after all it refers to.
+
+    A layer that nobody makes and a cycle are problems, which name their members.
+    """
+    needs: dict[str, set[str]] = {}
+    for rule in rules:
+        if not rule.emits:
+            needs.setdefault(rule.target, set()).update(rule.layers() - set(BUILT_IN))
+    for rule in rules:
+        for layer in sorted(rule.layers() - set(needs) - set(BUILT_IN)):
+            complaints.add(
+                rule.place,
+                f"no rule makes the layer <{layer}>",
+                suggest(layer, (*needs, *BUILT_IN)),
+            )
+    strata: list[tuple[str, ...]] = []
+    left = {layer: (wanted & set(needs)) for layer, wanted in needs.items()}
+    while left:
+        ready = tuple(sorted(layer for layer, wanted in left.items() if not wanted & set(left)))
+        if not ready:
+            circle = _find_circle(left)
+            first = min(r.place for r in rules if not r.emits and r.target in circle)
+            shown = " -> ".join(f"<{layer}>" for layer in (*circle, circle[0]))
+            complaints.add(first, f"layers in a circle: {shown}", "break it with another layer")
+            return tuple(strata)
+        strata.append(ready)
+        for layer in ready:
+            del left[layer]
+    return tuple(strata)
+
+
+def _find_circle(left: dict[str, set[str]]) -> list[str]:
+    path = [min(left)]
+    while True:
+        step = min(name for name in left[path[-1]] if name in left)
+        if step in path:
+            return path[path.index(step) :]
+        path.append(step)

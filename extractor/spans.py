@@ -1,0 +1,42 @@
+"""Stretches of a document: numbers in code points, and the text that stands there.
+
+Knows numbers, not text or rules: a span is made once, by the stage that found it, and never
+searched for again.
+"""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+
+@frozen(slots=True, order=True)
+class Span:
+    """A stretch of a document: `document[start:end] == text`.
+
+    Offsets are Unicode code points, half-open.
+
+    >>> Span(start=0, end=4, text="Peru").shifted(10)
+    Span(start=10, end=14, text='Peru')
+    """
+
+    start: int
+    end: int
+    text: str
+
+    def shifted(self, by: int) -> "Span":
+        """Give the same stretch, `by` code points further on."""
+        return Span(self.start + by, self.end + by, self.text)
+
+    def overlaps(self, other: "Span") -> bool:
+        """Tell whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+def overlap(left: Iterable[tuple[int, int]], right: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether any (start, end) of one side shares a place with any of the other.
+
+    >>> overlap([(0, 3), (9, 12)], [(3, 5), (11, 20)])
+    True
+    """
+    others = tuple(right)
+    return any(a < d and c < b for a, b in left for c, d in others)
