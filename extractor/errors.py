@@ -3,7 +3,7 @@
 Exceptions are attrs classes, so that they survive pickling on the way back from a worker process.
 """
 
-from attrs import field, frozen
+from attrs import frozen
 
 
 @frozen(order=True)
@@ -40,7 +40,7 @@ class ExtractorError(Exception):
 class RuleError(ExtractorError):
     """Rules that cannot be used: all problems of all files, in order of place."""
 
-    problems: tuple[Problem, ...] = field(converter=tuple)
+    problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
         """Give one line a problem."""

@@ -1,8 +1,8 @@
 """The stages in their order: one document, or many. Knows neither YAML nor output formats.
 
-    read       text -> paragraphs, sentences, tokens, quotations
-    match      layers, then records, by the compiled rules
-    resolve    values and names -> frozen records
+read       text -> paragraphs, sentences, tokens, quotations
+match      layers, then records, by the compiled rules
+resolve    values and names -> frozen records
 """
 
 import datetime
@@ -13,16 +13,26 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from attrs import frozen
+
 from extractor.errors import UsageError
 from extractor.matching import Engine, Findings, compile_engine
 from extractor.reading import Document, Reader, Reading
 from extractor.records import MAIN_KINDS, Extraction
-from extractor.resolving import Builder
+from extractor.resolving import Builder, Values
 from extractor.ruleset import Ruleset, load_ruleset
 
 Normaliser = Callable[[str], Any]
 PathLike = str | os.PathLike[str]
 BATCH = 16
+
+
+@frozen
+class Examination:
+    """A document as it was read, and what was found in it before anything is resolved."""
+
+    reading: Reading
+    findings: Findings
 
 
 class Extractor:
@@ -46,32 +56,51 @@ class Extractor:
     ) -> None:
         paths = [rules] if isinstance(rules, str | os.PathLike) else list(rules)
         self._normalisers = dict(normalisers or {})
-        ruleset = load_ruleset(
-            [Path(path) for path in paths], normalisers=tuple(self._normalisers)
-        )
+        ruleset = load_ruleset([Path(path) for path in paths], normalisers=tuple(self._normalisers))
         self._prepare(ruleset, _wanted(ruleset, records))
 
     @classmethod
     def of_ruleset(
-        cls, ruleset: Ruleset, *, records: Iterable[str] | None = None, fast: bool = True
+        cls,
+        ruleset: Ruleset,
+        *,
+        records: Iterable[str] | None = None,
+        whole: bool = False,
+        fast: bool = True,
     ) -> "Extractor":
         """Give an extractor of a ruleset that is already loaded.
 
-        With `fast` False the reference interpreter does the matching.
+        With `whole` layers are made too that none of the records stands on, which the tools for
+        rule authors show; with `fast` False the reference interpreter does the matching.
         """
         made = cls.__new__(cls)
-        made._normalisers = {}
-        made._prepare(ruleset, _wanted(ruleset, records), fast=fast)
+        made.__setstate__(
+            {
+                "ruleset": ruleset,
+                "records": _wanted(ruleset, records),
+                "whole": whole,
+                "fast": fast,
+                "normalisers": {},
+            }
+        )
         return made
 
     def _prepare(
-        self, ruleset: Ruleset, records: frozenset[str], *, fast: bool = True
+        self,
+        ruleset: Ruleset,
+        records: frozenset[str],
+        *,
+        whole: bool = False,
+        fast: bool = True,
     ) -> None:
         self._ruleset = ruleset
         self._records = records
+        self._whole = whole
         self._fast = fast
         self._reader = Reader(ruleset.language)
-        self._engine: Engine = compile_engine(ruleset, records=records, fast=fast)
+        self._engine: Engine = compile_engine(
+            ruleset, records=None if whole else records, fast=fast
+        )
         self._builder = Builder(ruleset, self._engine.alphabet, self._normalisers)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -79,6 +108,7 @@ class Extractor:
         return {
             "ruleset": self._ruleset,
             "records": self._records,
+            "whole": self._whole,
             "fast": self._fast,
             "normalisers": self._normalisers,
         }
@@ -86,7 +116,7 @@ class Extractor:
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Compile the rules that came from another process."""
         self._normalisers = state["normalisers"]
-        self._prepare(state["ruleset"], state["records"], fast=state["fast"])
+        self._prepare(state["ruleset"], state["records"], whole=state["whole"], fast=state["fast"])
 
     @property
     def ruleset(self) -> Ruleset:
@@ -99,20 +129,31 @@ class Extractor:
         return self._records
 
     def extract(
-        self, text: str | Document, *, date: str | datetime.date | None = None, id: str = ""  # noqa: A002
+        self,
+        text: str | Document,
+        *,
+        date: str | datetime.date | None = None,
+        id: str = "",  # noqa: A002
     ) -> Extraction:
         """Give what the rules find in a text; `date` is the day it was published.
 
         Never raises for what the text holds; raises UsageError for a date that is none.
         """
         document = text if isinstance(text, Document) else Document(text, id, read_date(date))
-        reading, findings = self.examine(document)
-        return self._builder.build(reading, findings, self._records)
+        return self.build(self.examine(document))
 
-    def examine(self, document: Document) -> tuple[Reading, Findings]:
+    def examine(self, document: Document) -> Examination:
         """Give what stands between text and records: the reading, and all layers and matches."""
         reading = self._reader.read(document)
-        return reading, self._engine.run(reading)
+        return Examination(reading, self._engine.run(reading))
+
+    def build(self, examination: Examination) -> Extraction:
+        """Give the records of what was examined."""
+        return self._builder.build(examination.reading, examination.findings, self._records)
+
+    def values(self, examination: Examination) -> Values:
+        """Give what resolves the fields of what was examined, layers included."""
+        return self._builder.values(examination.reading, examination.findings)
 
     def extract_many(
         self, documents: Iterable[str | Document | Mapping[str, Any]], *, processes: int = 1
@@ -173,13 +214,15 @@ def read_date(date: str | datetime.date | None) -> datetime.date | None:
         return date.date()
     if isinstance(date, datetime.date):
         return date
+    shown = str(date).strip()
+    day, rest = shown[: len("2019-04-05")], shown[len("2019-04-05") :]
     try:
-        day = str(date).strip()
-        if len(day) > len("2019-04-05") and day[10] not in "T ":
-            raise ValueError(day)
-        return datetime.date.fromisoformat(day[:10])
+        found = datetime.date.fromisoformat(day)
     except ValueError:
-        raise UsageError(f"no date: {date!r}", "write it as YYYY-MM-DD") from None
+        found = None
+    if found is None or rest[:1] not in ("", "T", " "):
+        raise UsageError(f"no date: {date!r}", "write it as YYYY-MM-DD")
+    return found
 
 
 def as_document(given: str | Document | Mapping[str, Any]) -> Document:

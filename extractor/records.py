@@ -197,9 +197,7 @@ class Country(Found):
 
 @frozen(kw_only=True)
 class Record(Found):
-    """A record of a kind that a rule pack declares; its fields are attributes too.
-
-    """
+    """A record of a kind that a rule pack declares; its fields are attributes too."""
 
     kind: str
     fields: Mapping[str, Any] = field(hash=False)

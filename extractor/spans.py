@@ -4,6 +4,7 @@ Knows numbers, not text or rules: a span is made once, by the stage that found i
 searched for again.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from attrs import frozen
@@ -40,3 +41,27 @@ def overlap(left: Iterable[tuple[int, int]], right: Iterable[tuple[int, int]]) -
     """
     others = tuple(right)
     return any(a < d and c < b for a, b in left for c, d in others)
+
+
+class Cover:
+    """Stretches taken together, ready to be asked often whether one of them holds another.
+
+    >>> cover = Cover([(0, 3), (2, 6), (8, 9)])
+    >>> cover.holds(1, 5), cover.holds(5, 9), cover.holds(8, 9)
+    (True, False, True)
+    """
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(stretches):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Tell whether all of a stretch is covered by stretches that overlap each other."""
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and end <= self._ends[at]

@@ -141,10 +141,10 @@ def close_alphabet(ruleset: Ruleset) -> Alphabet:
     lengths: dict[str, set[int]] = {}
     for words in phrases:
         lengths.setdefault(words[0], set()).add(len(words))
-    return _number(
-        plain,
-        capital,
-        exact,
+    signatures, by_word = _number(plain, capital, exact)
+    return Alphabet(
+        signatures,
+        *by_word,
         {words: tuple(found) for words, found in phrases.items()},
         {word: tuple(sorted(sizes, reverse=True)) for word, sizes in lengths.items()},
         {k: {w: tuple(found) for w, found in v.items()} for k, v in entries.items()},
@@ -171,16 +171,19 @@ def _entries(ruleset: Ruleset, node: InLexicon) -> Iterator[Entry]:
     yield from (entry for entry in lexicon.entries if entry.values[at] in node.values)
 
 
-def _number(  # noqa: PLR0913 - the tables that together are the alphabet
+Words = dict[str, str]
+
+
+def _number(
     plain: Mapping[str, set[str]],
     capital: Mapping[str, set[str]],
     exact: Mapping[str, set[str]],
-    phrases: Mapping[tuple[str, ...], tuple[Phrase, ...]],
-    lengths: Mapping[str, tuple[int, ...]],
-    entries: Mapping[str, Mapping[tuple[str, ...], tuple[Entry, ...]]],
-    longest: Mapping[str, int],
-) -> Alphabet:
-    """Give each set of keys that a word can have a number, alike sets side by side."""
+) -> tuple[Mapping[str, str], tuple[Words, Words, Words]]:
+    """Give each set of keys that a word can have a symbol, alike sets side by side.
+
+    First the symbols of each key, then those of each word: written small, with a capital, and to
+    the letter.
+    """
     nothing: set[str] = set()
     small = {word: frozenset(keys) for word, keys in plain.items()}
     large = {
@@ -206,15 +209,10 @@ def _number(  # noqa: PLR0913 - the tables that together are the alphabet
     for keys in ordered:
         for key in keys:
             members.setdefault(key, []).append(sign[keys])
-    return Alphabet(
-        {key: "".join(signs) for key, signs in members.items()},
+    return {key: "".join(signs) for key, signs in members.items()}, (
         {word: sign[keys] for word, keys in small.items()},
         {word: sign[keys] for word, keys in large.items()},
         {word: sign[keys] for word, keys in precise.items()},
-        phrases,
-        lengths,
-        entries,
-        longest,
     )
 
 

@@ -5,7 +5,6 @@ plain Python, and a property test holds the two equal. Repeats are possessive or
 are few ranges, and no expression ever looks at a letter.
 """
 
-
 import regex
 from attrs import frozen
 
@@ -18,7 +17,16 @@ from extractor.matching.encoded import (
     SENTENCE,
     Marks,
 )
-from extractor.matching.plan import Anchor, ExactGap, Step, exact_gaps, find_anchors, first_atoms
+from extractor.matching.plan import (
+    Anchor,
+    ExactGap,
+    Step,
+    begins_with_gap,
+    exact_gaps,
+    find_anchors,
+    find_edge,
+    first_atoms,
+)
 from extractor.ruleset.pattern import (
     Bound,
     Capture,
@@ -34,12 +42,13 @@ from extractor.ruleset.pattern import (
     Word,
 )
 
+Compiled = regex.Pattern[str]
 LAST = chr(LAST_ITEM_MARK)
 ITEM_MARKS = f"{chr(FIRST_ITEM_MARK)}-{LAST}"
 ANY_TOKEN = ANY_SHAPE + "."
 EDGES = {
-    "^": f"[{ITEM_MARKS}]*+{PARAGRAPH}?+{SENTENCE}",
-    "^^": f"[{ITEM_MARKS}]*+{PARAGRAPH}{SENTENCE}",
+    "^": f"(?<={SENTENCE})",
+    "^^": f"(?<={PARAGRAPH}{SENTENCE})",
     "$": f"(?=[{ITEM_MARKS}]*+[{PARAGRAPH}{END}{SENTENCE}])",
     "$$": f"(?=[{ITEM_MARKS}]*+[{PARAGRAPH}{END}])",
 }
@@ -49,18 +58,20 @@ EDGES = {
 class Expression:
     """A compiled pattern.
 
-    `edge` is `^` or `^^` where matches begin at such an edge; `starts` the words and items that
-    they can begin with, None where that may be any token; `anchors` what they must hold;
-    `plain` tells that they begin at a token's own symbols, and not at marks before it; `whole`
-    is the same pattern made to end where its stretch of text ends.
+    `edge` is `^` or `^^` where all matches begin at such an edge, `pinned` tells that some can
+    only begin at one; `starts` are the words and items that they can begin with, None where that
+    may be any token; `anchors` what they must hold; `plain` tells that they begin at a token's own
+    symbols, and not at the marks of items before it; `whole` is the same pattern made to end where
+    its stretch of text ends.
     """
 
-    regex: "regex.Pattern[str]"
+    regex: Compiled
     edge: str | None
+    pinned: bool
     starts: Anchor | None
     anchors: tuple[Anchor, ...]
     plain: bool
-    whole: "regex.Pattern[str] | None" = None
+    whole: Compiled | None = None
 
 
 def compile_pattern(
@@ -71,20 +82,20 @@ def compile_pattern(
     One that `touches` is asked whether it can end at a given token.
     """
     first, _ = first_atoms(pattern)
-    edge = next((a.sign for a in first if isinstance(a, Bound) and a.sign in EDGES), None)
-    words_only = all(
+    plain = not begins_with_gap(pattern) and all(
         isinstance(atom, Word | Shape)
         or (isinstance(atom, InLexicon) and alphabet.longest.get(key_of(atom), 1) == 1)
         for atom in first
     )
-    plain = edge is None and words_only
-    known: Anchor = frozenset(a for a in first if isinstance(a, Word | InLexicon | InLayer))
+    steps = frozenset(atom for atom in first if not isinstance(atom, Bound))
+    known: Anchor = frozenset(a for a in steps if isinstance(a, Word | InLexicon | InLayer))
     writer = _Writer(alphabet, marks, within)
     text = writer.write(exact_gaps(pattern), begins=plain)
     return Expression(
         regex.compile(text, regex.DOTALL, cache_pattern=False),
-        edge,
-        known if edge is None and known == first else None,
+        find_edge(pattern),
+        steps != first,
+        known if known == steps else None,
         tuple(find_anchors(pattern)),
         plain,
         regex.compile(f"(?:{text})[{PARAGRAPH}-{LAST}]*+\\Z", regex.DOTALL, cache_pattern=False)
@@ -180,5 +191,3 @@ class _Writer:
 
 def _is_token(pattern: Step) -> bool:
     return isinstance(pattern, Word | Shape)
-
-

@@ -48,9 +48,7 @@ def _spans(condition: Condition, match: Match) -> tuple[Tokens, ...]:
     return tuple(sorted(span for name in condition.of for span in match.tokens(name)))
 
 
-def _any(
-    pattern: Pattern | None, first: int, end: int, match: Match, seeker: Seeker
-) -> bool:
+def _any(pattern: Pattern | None, first: int, end: int, match: Match, seeker: Seeker) -> bool:
     if pattern is None or first >= end:
         return False
     return next(iter(seeker.inside(pattern, first, end, match.rule.within)), None) is not None

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from extractor.matching.matches import Match, Tokens
 
 
-def settle(matches: Sequence[Match], key: Sequence[str], beaten: Mapping[str, set[str]]) -> list[Match]:
+def settle(
+    matches: Sequence[Match], key: Sequence[str], beaten: Mapping[str, set[str]]
+) -> list[Match]:
     """Give the matches that stand, in text order; `beaten` are the rules that each rule beats."""
     if len(matches) < 2:  # noqa: PLR2004
         return list(matches)

@@ -67,10 +67,6 @@ class Encoded:
     _opens: list[int] = field(repr=False)
     _mark_places: list[int] = field(repr=False)
 
-    def early(self, token: int) -> int:
-        """Give the place right behind the token before, ahead of all marks in between."""
-        return 2 * token + self._before[bisect_left(self._edges, token)]
-
     def ahead(self, token: int) -> int:
         """Give the place ahead of the items that open at a token, behind all other marks."""
         spot = bisect_left(self._edges, token)

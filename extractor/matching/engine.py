@@ -6,6 +6,7 @@ from attrs import define, evolve, field, frozen
 
 from extractor.matching.alphabet import (
     NO_SIGNATURE,
+    STARTER,
     Alphabet,
     SymbolTable,
     close_alphabet,
@@ -18,7 +19,7 @@ from extractor.matching.conflicts import settle
 from extractor.matching.encoded import LEVELS, Marks, assign_levels, assign_marks, encode
 from extractor.matching.folding import fold
 from extractor.matching.linking import link_items
-from extractor.matching.matches import Findings, Item, Match
+from extractor.matching.matches import Findings, Item, Match, Tokens
 from extractor.matching.scene import Scene
 from extractor.matching.searching import FastSeeker
 from extractor.matching.seeking import PlainSeeker, Seeker
@@ -69,7 +70,7 @@ class Engine:
         for zone in ZONES:
             items = [Item(z.name, z.first, z.end) for z in reading.zones if z.name == zone]
             self._place(placed, zone, items, warnings)
-        for key, items in self._phrases(reading, base, index).items():
+        for key, items in self._phrases(reading, index).items():
             self._place(placed, key, items, warnings)
         records: list[Match] = []
         for stage in self._stages:
@@ -101,12 +102,12 @@ class Engine:
             warnings.append(f"{len(dropped)} of {layer} left out: too many overlap")
 
     def _phrases(
-        self, reading: Reading, base: str, index: Mapping[str, Sequence[int]]
+        self, reading: Reading, index: Mapping[str, Sequence[int]]
     ) -> Mapping[str, list[Item]]:
         """Give the phrases of all lexicons that stand in the text, by lexicon key."""
         found: dict[str, list[Item]] = {}
         alphabet, words = self.alphabet, reading.words
-        signs = alphabet.signatures.get("starter", "")
+        signs = alphabet.signatures.get(STARTER, "")
         starts = sorted(token for sign in signs for token in index.get(sign, ()))
         bounds = frozenset(reading.paragraphs)
         for start in starts:
@@ -155,7 +156,7 @@ class Engine:
         for number, pattern in enumerate(rule.variants):
             for first, end, captures in seeker.everywhere(pattern, rule.within):
                 if first not in taken:
-                    match = Match(rule, number, first, end, captures)
+                    match = Match(rule, number, first, end, _in_text_order(captures))
                     if not _in_zone(match, zones) and stands(match, seeker):
                         taken[first] = match
         yield from taken.values()
@@ -166,6 +167,13 @@ class Engine:
 
 def _in_zone(match: Match, zones: Sequence[Item]) -> bool:
     return any(zone.first <= match.first and match.end <= zone.end for zone in zones)
+
+
+def _in_text_order(captures: Mapping[str, tuple[Tokens, ...]]) -> Mapping[str, tuple[Tokens, ...]]:
+    """Give the captures in the order in which they begin, which resolving may go by."""
+    if len(captures) < 2:  # noqa: PLR2004
+        return captures
+    return dict(sorted(captures.items(), key=lambda each: (each[1][0], each[0])))
 
 
 def _quotations(reading: Reading) -> list[Item]:
@@ -226,6 +234,7 @@ def _needed(ruleset: Ruleset, records: frozenset[str]) -> tuple[Rule, ...]:
     layers: set[str] = set()
     rules = [rule for rule in ruleset.rules if rule.emits and rule.target in records]
     new = {layer for rule in rules for layer in rule.layers()}
+    new |= {layer for kind in records for layer in ruleset.kinds[kind].reads}
     while new:
         layers |= new
         made = [rule for rule in ruleset.rules if not rule.emits and rule.target in new]

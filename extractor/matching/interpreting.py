@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 
 from attrs import define, frozen
 
+from extractor.matching.alphabet import key_of, shape_of
 from extractor.matching.folding import fold, level
 from extractor.matching.plan import ExactGap, Step, exact_gaps
 from extractor.matching.scene import Scene
-from extractor.matching.alphabet import key_of, shape_of
 from extractor.ruleset.pattern import (
     CLASSES,
     Bound,
@@ -107,11 +107,13 @@ class Interpreter:
         """Tell whether an edge stands between the token before and the next one."""
         if state.token >= self.end:
             return True
-        if not state.begun:
-            return False
-        if state.token in self.scene.paragraphs:
+        return state.begun and self._is_divided(state.token)
+
+    def _is_divided(self, token: int) -> bool:
+        """Tell whether the scope ends before a token."""
+        if token in self.scene.paragraphs:
             return True
-        return self.within == "sentence" and state.token in self.scene.sentences
+        return self.within == "sentence" and token in self.scene.sentences
 
     def _is_edge(self, sign: str, state: State) -> bool:
         at_end = state.token == len(self.scene.words)
@@ -146,7 +148,7 @@ class Interpreter:
         for count in range(gap.limit + 1):
             if self._may_stand(gap, state):
                 yield state
-            if count == gap.limit or self._is_blocked(state) or not self._clear(gap, state.token):
+            if count == gap.limit or self._is_blocked(state) or self._walls(gap, state):
                 return
             if any(state.token + 1 in self._take(stop, state.token) for stop in gap.stops):
                 return
@@ -154,26 +156,22 @@ class Interpreter:
 
     def _may_stand(self, gap: ExactGap, state: State) -> bool:
         """Tell whether what follows a gap can be reached without passing a wall."""
-        walls = self._walls(gap, state.token)
+        walls = self._walls(gap, state)
         if any(wall[0] == "-" for wall in walls):
             return False
-        at_edge = (
-            state.token == len(self.scene.words)
-            or state.token in self.scene.paragraphs
-            or (self.within == "sentence" and state.token in self.scene.sentences)
-        )
-        if at_edge:
+        if state.token == len(self.scene.words) or (state.begun and self._is_divided(state.token)):
             return gap.edge
         if walls:
             return walls[0][1:] in gap.doors
         return state.token < self.end
 
-    def _clear(self, gap: ExactGap, token: int) -> bool:
-        return not self._walls(gap, token)
+    def _walls(self, gap: ExactGap, state: State) -> list[str]:
+        """Give the edges of walls at a token, in order: closed ones with "-", opened ones "+".
 
-    def _walls(self, gap: ExactGap, token: int) -> list[str]:
-        """Give the edges of walls at a token, in order: closed ones with "-", opened ones "+"."""
-        return [edge for edge in self.scene.edges(token) if edge[1:] in gap.walls]
+        What closes before the first token of a match is none of its business.
+        """
+        edges = self.scene.edges(state.token)
+        return [e for e in edges if e[1:] in gap.walls and (state.begun or e[0] == "+")]
 
 
 def captured(state: State) -> Mapping[str, tuple[tuple[int, int], ...]]:

@@ -19,6 +19,7 @@ from extractor.ruleset.pattern import (
     Sequence,
     Shape,
     Word,
+    parts_of,
 )
 from extractor.ruleset.strata import QUOTATION
 
@@ -29,7 +30,8 @@ Atom = Word | InLexicon | InLayer | Shape | Bound
 class ExactGap:
     """A gap that knows what may stand behind it.
 
-    `stops` are the tokens it may not take, `walls` the layers whose edges it may not pass,
+    `stops` are the tokens it may not take, `walls` the layers (and lexicons, whose phrases are
+    items too) whose edges it may not pass,
     `doors` those of them whose items may begin right behind it because the pattern names them
     there; `edge` tells whether the end of the scope may stand there.
     """
@@ -47,9 +49,11 @@ Step = Pattern | ExactGap
 def exact_gaps(pattern: Pattern, follow: frozenset[Atom] = frozenset()) -> "Step":
     """Give the pattern with every gap told what can follow it."""
     if isinstance(pattern, Gap):
-        layers = [stop.name for stop in pattern.stops if isinstance(stop, InLayer)]
-        walls = tuple(dict.fromkeys((QUOTATION, *layers)))
-        named = {atom.name for atom in follow if isinstance(atom, InLayer)}
+        items = [
+            name_items(stop) for stop in pattern.stops if isinstance(stop, InLayer | InLexicon)
+        ]
+        walls = tuple(dict.fromkeys((QUOTATION, *items)))
+        named = {name_items(atom) for atom in follow if isinstance(atom, InLayer | InLexicon)}
         return ExactGap(
             pattern.limit,
             tuple(s for s in pattern.stops if isinstance(s, Word | InLexicon | Shape)),
@@ -76,6 +80,11 @@ def exact_gaps(pattern: Pattern, follow: frozenset[Atom] = frozenset()) -> "Step
     if isinstance(pattern, Follows):
         return Follows(exact_gaps(pattern.part))  # type: ignore[arg-type]
     return pattern
+
+
+def name_items(node: InLayer | InLexicon) -> str:
+    """Name the items that a node can stand for: those of a layer, or phrases of a lexicon."""
+    return node.name if isinstance(node, InLayer) else key_of(node)
 
 
 def first_atoms(pattern: Pattern) -> tuple[frozenset[Atom], bool]:
@@ -105,6 +114,34 @@ def first_atoms(pattern: Pattern) -> tuple[frozenset[Atom], bool]:
     if isinstance(pattern, Follows):
         return first_atoms(pattern.part)[0], True
     return first_atoms(pattern.part)
+
+
+def find_edge(pattern: Pattern) -> str | None:
+    """Give the edge at which every match begins, or None where some may begin elsewhere."""
+    if isinstance(pattern, Bound):
+        return pattern.sign
+    if isinstance(pattern, Sequence):
+        return find_edge(pattern.parts[0])
+    if isinstance(pattern, Capture):
+        return find_edge(pattern.part)
+    if isinstance(pattern, Choice):
+        edges = {find_edge(option) for option in pattern.options}
+        return None if None in edges else min(filter(None, edges))
+    return None
+
+
+def begins_with_gap(pattern: Pattern) -> bool:
+    """Tell whether a gap can be the first step of a match."""
+    if isinstance(pattern, Gap):
+        return True
+    if isinstance(pattern, Sequence):
+        for part in pattern.parts:
+            if begins_with_gap(part):
+                return True
+            if not first_atoms(part)[1]:
+                return False
+        return False
+    return any(begins_with_gap(part) for part in parts_of(pattern))
 
 
 Anchor = frozenset[Word | InLexicon | InLayer]

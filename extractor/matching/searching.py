@@ -41,6 +41,8 @@ class FastSeeker:
             rarest = expression.anchors[at]
         if expression.edge is not None or expression.starts is not None:
             yield from self._at_starts(expression, rarest)
+        elif expression.pinned:
+            yield from self._at_every_token(expression, rarest)
         else:
             yield from self._in_paragraphs(expression, rarest)
 
@@ -64,23 +66,33 @@ class FastSeeker:
 
     def _begin(self, expression: Expression) -> Callable[[int], int]:
         """Give what tells the place at which a match at a token would begin."""
-        if expression.edge is not None:
-            return self.encoded.early
         return self.encoded.late if expression.plain else self.encoded.ahead
 
     def _in_paragraphs(self, expression: Expression, rarest: Anchor | None) -> Iterator[Hit]:
-        reading, encoded = self.scene.reading, self.encoded
-        count = len(reading.paragraphs)
-        chosen = range(count) if rarest is None else self._paragraphs(rarest)
+        encoded, begin = self.encoded, self._begin(expression)
         search, string = expression.regex.search, encoded.string
-        for number in chosen:
-            first = reading.paragraphs[number]
-            last = reading.paragraphs[number + 1] if number + 1 < count else len(reading.words)
-            place, stop = self._begin(expression)(first), encoded.late(last)
+        for first, last in self._chosen(rarest):
+            place, stop = begin(first), encoded.late(last)
             while (found := search(string, place, stop)) is not None:
                 hit = self._hit(found)
                 yield hit
                 place = encoded.late(hit[0]) + 1
+
+    def _at_every_token(self, expression: Expression, rarest: Anchor | None) -> Iterator[Hit]:
+        match, string, place = expression.regex.match, self.encoded.string, self._begin(expression)
+        for first, end in self._chosen(rarest):
+            for token in range(first, end):
+                found = match(string, place(token))
+                if found is not None:
+                    yield self._hit(found)
+
+    def _chosen(self, rarest: Anchor | None) -> Iterator[Tokens]:
+        """Give the paragraphs that can hold a match, as tokens."""
+        reading = self.scene.reading
+        count = len(reading.paragraphs)
+        for number in range(count) if rarest is None else self._paragraphs(rarest):
+            last = reading.paragraphs[number + 1] if number + 1 < count else len(reading.words)
+            yield reading.paragraphs[number], last
 
     def _hit(self, found: "regex.Match[str]") -> Hit:
         token = self.encoded.token
@@ -98,21 +110,16 @@ class FastSeeker:
             return
         expression = self.expressions[pattern, within]
         encoded = self.encoded
-        if expression.edge is not None:
+        string, stop, begin = encoded.string, encoded.late(end), self._begin(expression)
+        if expression.pinned:
             for token in range(first, end):
-                found = expression.regex.match(
-                    encoded.string, encoded.early(token), encoded.late(end)
-                )
+                found = expression.regex.match(string, begin(token), stop)
                 if found is not None:
-                    yield encoded.token(found.start()), encoded.token(found.end())
+                    yield token, encoded.token(found.end())
             return
-        place = self._begin(expression)(first)
-        while (
-            found := expression.regex.search(encoded.string, place, encoded.late(end))
-        ) is not None:
+        place = begin(first)
+        while (found := expression.regex.search(string, place, stop)) is not None:
             token = encoded.token(found.start())
-            if token >= end:
-                return
             yield token, encoded.token(found.end())
             place = encoded.late(token) + 1
 

@@ -1,6 +1,6 @@
 """What reading has to be told about a language: data from a pack's `reading:` section."""
 
-from attrs import field, frozen
+from attrs import frozen
 
 
 @frozen
@@ -17,10 +17,10 @@ class Language:
 
     pairs: tuple[tuple[str, str], ...] = ()
     singles: tuple[tuple[str, str], ...] = ()
-    abbreviations: frozenset[str] = field(default=frozenset(), converter=frozenset)
-    titles: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    abbreviations: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
     enclitics: tuple[str, ...] = ()
-    openers: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    openers: frozenset[str] = frozenset()
     caption_starts: tuple[str, ...] = ()
     caption_ends: tuple[str, ...] = ()
     caption_holds: tuple[str, ...] = ()

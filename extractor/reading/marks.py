@@ -3,9 +3,10 @@
 Knows the marks of the language and whether a mark stands free on its left or right; knows no word.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from extractor.reading.language import Language
 
@@ -37,6 +38,29 @@ class _Open:
     closers: frozenset[str]
 
 
+@define
+class _Openings:
+    """The marks open at one place, innermost last, and for each closing mark those that it fits."""
+
+    opened: list[_Open] = field(factory=list)
+    fitting: dict[str, list[int]] = field(factory=dict)
+
+    def push(self, mark: Mark, closers: frozenset[str]) -> None:
+        """Take an opening mark in."""
+        for text in closers:
+            self.fitting.setdefault(text, []).append(len(self.opened))
+        self.opened.append(_Open(mark, closers))
+
+    def pop(self, depth: int) -> _Open:
+        """Take out the mark at a depth, and all that were opened inside it."""
+        for each in self.opened[depth:]:
+            for text in each.closers:
+                self.fitting[text].pop()
+        found = self.opened[depth]
+        del self.opened[depth:]
+        return found
+
+
 class Pairing:
     """Pairs the marks of paragraphs by the pairs of one language."""
 
@@ -45,9 +69,7 @@ class Pairing:
         self._single = _closers(language.singles)
         self._closing = {c for _, c in language.pairs}
         self._single_closing = {c for _, c in language.singles}
-        self.marks = frozenset(
-            m for pair in (*language.pairs, *language.singles) for m in pair
-        )
+        self.marks = frozenset(m for pair in (*language.pairs, *language.singles) for m in pair)
 
     def pair(self, marks: Sequence[Mark], last: int) -> list[Pair]:
         """Give the pairs of a paragraph that ends with token `last`, in order of their opening.
@@ -56,57 +78,84 @@ class Pairing:
         open when a quotation goes on in the next one.
         """
         pairs: list[Pair] = []
-        opened: list[_Open] = []
+        openings = _Openings()
+        ahead = Counter(mark.text for mark in marks)
+        last_closing = self._last_closing(marks)
         for n, mark in enumerate(marks):
-            closes = self._closes(mark, opened)
-            if closes is not None:
-                del opened[closes + 1 :]
-                pairs.append(Pair(opened.pop().mark.token, mark.token, closed=True, depth=closes))
-            elif self._opens(mark, opened, marks[n + 1 :]):
-                single = mark.text in self._single and mark.text not in self._closers
-                closers = (self._single if single else self._closers)[mark.text]
-                if opened and mark.text in self._closers and opened[-1].closers == closers:
-                    if sum(m.text in closers for m in marks[n + 1 :]) <= len(opened):
-                        stale = opened.pop()
-                        pairs.append(
-                            Pair(stale.mark.token, mark.token - 1, False, len(opened))  # noqa: FBT003
-                        )
-                opened.append(_Open(mark, closers))
-        for depth, left in enumerate(opened):
+            ahead[mark.text] -= 1
+            depth = self._closes(mark, openings)
+            if depth is not None:
+                first = openings.pop(depth).mark.token
+                if first + 1 < mark.token:
+                    pairs.append(Pair(first, mark.token, closed=True, depth=depth))
+            elif mark.text in self._closers:
+                if self._opens(mark):
+                    self._give_up(mark, openings, ahead, pairs)
+                    openings.push(mark, self._closers[mark.text])
+            elif self._opens_single(mark, n, last_closing):
+                openings.push(mark, self._single[mark.text])
+        for depth, left in enumerate(openings.opened):
             if left.mark.text in self._closers and left.mark.token < last:
                 pairs.append(Pair(left.mark.token, last, closed=False, depth=depth))
         return sorted(pairs, key=lambda pair: (pair.first, -pair.last))
 
-    def _closes(self, mark: Mark, opened: Sequence[_Open]) -> int | None:
-        for depth in range(len(opened) - 1, -1, -1):
-            if mark.text in opened[depth].closers and mark.token > opened[depth].mark.token + 1:
-                single = mark.text in self._single_closing
-                both_ways = mark.text in self._single
-                if single and not (mark.free_right and (mark.after_stop or not both_ways)):
-                    return None
-                if not single and mark.free_left and not mark.free_right:
-                    if mark.text in self._closers:
-                        return None
-                return depth
-        return None
+    def _closes(self, mark: Mark, openings: _Openings) -> int | None:
+        """Give the depth of the opening mark that a mark closes, or None.
 
-    def _opens(self, mark: Mark, opened: Sequence[_Open], rest: Sequence[Mark]) -> bool:
-        if mark.text in self._closers:
-            both_ways = mark.text in self._closing
-            return not both_ways or (mark.free_left and not mark.free_right)
-        if mark.text in self._single:
-            return (
-                mark.free_left
-                and not mark.free_right
-                and any(
-                    later.text in self._single[mark.text]
-                    and later.free_right
-                    and not later.free_left
-                    and (later.after_stop or later.text != mark.text)
-                    for later in rest
+        Only the innermost can stand right before it: that is an empty pair where the mark is
+        surely a closing one, else one mark written twice.
+        """
+        fitting = openings.fitting.get(mark.text)
+        if not fitting or not self._may_close(mark):
+            return None
+        if openings.opened[fitting[-1]].mark.token + 1 < mark.token:
+            return fitting[-1]
+        if mark.free_right or mark.text not in self._closers:
+            return fitting[-1]
+        return fitting[-2] if len(fitting) > 1 else None
+
+    def _may_close(self, mark: Mark) -> bool:
+        if mark.text in self._single_closing:
+            return mark.free_right and (mark.after_stop or mark.text not in self._single)
+        return mark.text not in self._closers or mark.free_right or not mark.free_left
+
+    def _opens(self, mark: Mark) -> bool:
+        return mark.text not in self._closing or (mark.free_left and not mark.free_right)
+
+    def _opens_single(self, mark: Mark, at: int, last_closing: Mapping[str, int]) -> bool:
+        """Tell whether a single mark opens: it is an apostrophe unless one behind it can close."""
+        closers = self._single.get(mark.text, ())
+        return (
+            mark.free_left
+            and not mark.free_right
+            and any(last_closing.get(text, -1) > at for text in closers)
+        )
+
+    def _last_closing(self, marks: Sequence[Mark]) -> Mapping[str, int]:
+        """Give where the last mark of each text stands that closes a single quotation."""
+        return {
+            mark.text: n
+            for n, mark in enumerate(marks)
+            if mark.text in self._single_closing
+            and mark.free_right
+            and not mark.free_left
+            and (mark.after_stop or mark.text not in self._single)
+        }
+
+    def _give_up(
+        self, mark: Mark, openings: _Openings, ahead: Mapping[str, int], pairs: list[Pair]
+    ) -> None:
+        """End an open quotation before a mark that opens another where one of them stays open."""
+        closers = self._closers[mark.text]
+        opened = openings.opened
+        if not opened or opened[-1].closers != closers:
+            return
+        if sum(ahead[text] for text in closers) <= len(opened):
+            stale = openings.pop(len(opened) - 1)
+            if stale.mark.token + 1 < mark.token:
+                pairs.append(
+                    Pair(stale.mark.token, mark.token - 1, closed=False, depth=len(opened))
                 )
-            )
-        return False
 
 
 def _closers(pairs: Sequence[tuple[str, str]]) -> Mapping[str, frozenset[str]]:

@@ -15,6 +15,7 @@ ENDING = regex.compile(r"[.!?…:;)\]\"”»'’][\s\"”»'’)]*$", cache_patt
 # A line broken by an editor for width is rarely longer, or much shorter than its neighbours.
 WIDEST_WRAP = 120
 FULL_LINE = 0.6
+LEAST_WORDS = 2
 
 
 def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -49,7 +50,7 @@ def is_wrapped(lines: list[str]) -> bool:
     """
     widest = max(map(len, lines))
     inner = lines[:-1]
-    if widest > WIDEST_WRAP or any(len(line.split()) < 2 for line in inner):
+    if widest > WIDEST_WRAP or any(len(line.split()) < LEAST_WORDS for line in inner):
         return False
     full = sum(len(line) >= FULL_LINE * widest for line in inner)
     cut = sum(not ENDING.search(line) for line in inner)

@@ -1,7 +1,10 @@
-"""A document in, its reading out: tokens, sentences, paragraphs, quotations, zones. Knows no rule."""
+"""A document in, its reading out: tokens, sentences, paragraphs, quotations, zones.
+
+Knows no rule.
+"""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from attrs import frozen
 
@@ -81,12 +84,14 @@ class Reader:
             if (first := bisect_left(starts, start)) < (end := bisect_left(starts, stop))
         ]
         marks = self._find_marks(text, starts, ends, words)
+        marked = [mark.token for mark in marks]
         quotations: list[Quotation] = []
         sentences: list[int] = []
         zones: list[Zone] = []
         stops = [i for i, word in enumerate(words) if word[-1] in ".!?…"]
         for first, end in bounds:
-            paired = self._pairing.pair(_within(marks, first, end), end - 1)
+            own = marks[bisect_left(marked, first) : bisect_left(marked, end)]
+            paired = self._pairing.pair(own, end - 1)
             quotations.extend(Quotation(p.first, p.last, p.closed, p.depth) for p in paired)
             closing = {p.last for p in paired if p.closed}
             sentences.append(first)
@@ -125,7 +130,3 @@ class Reader:
 def _clings(character: str) -> bool:
     """Tell whether a mark beside this character belongs to it: letters, digits, stops."""
     return not (character.isspace() or character in "([{—–-/")
-
-
-def _within(marks: Iterable[Mark], first: int, end: int) -> list[Mark]:
-    return [mark for mark in marks if first <= mark.token < end]

@@ -37,9 +37,7 @@ def find_ends(
             yield after
 
 
-def ends_sentence(
-    stop: str, following: str, second: Sequence[str], language: Language
-) -> bool:
+def ends_sentence(stop: str, following: str, second: Sequence[str], language: Language) -> bool:
     """Tell whether a token that ends in a stop ends its sentence, by the token after it."""
     if following[0].islower() or following[0] in ",;:":
         return False

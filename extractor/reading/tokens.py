@@ -15,7 +15,9 @@ APOSTROPHES = "'’"
 
 def compile_tokens(language: Language) -> "regex.Pattern[str]":
     """Give the one pattern whose matches, from left to right, are the tokens of any text."""
-    dotted = "|".join(sorted(map(regex.escape, language.abbreviations | language.titles)))
+    # longer ones first: the group is atomic, and would stay with "Sep" in "Sept."
+    listed = sorted(language.abbreviations | language.titles, key=lambda a: (-len(a), a))
+    dotted = "|".join(map(regex.escape, listed))
     longest = max(map(len, language.abbreviations | language.titles), default=1)
     tails = "|".join(sorted({regex.escape(e.lstrip(APOSTROPHES)) for e in language.enclitics}))
     inner = rf"(?!(?:{tails})(?![\p{{L}}\p{{M}}]))" if tails else ""
@@ -26,8 +28,10 @@ def compile_tokens(language: Language) -> "regex.Pattern[str]":
         r"\p{L}\.(?:\p{L}\.)+(?:\p{Lu}(?![\p{L}\p{M}]))?+",
         r"\p{Lu}\.\p{Lu}(?![\p{L}\p{M}\p{N}.])",
         r"\p{Lu}\.(?=[ \u00a0]?\p{Lu})",
-        rf"\p{{L}}[\p{{L}}\p{{M}}\p{{N}}\p{{Cf}}_]*+"
-        rf"(?>[{APOSTROPHES}]{inner}\p{{L}}[\p{{L}}\p{{M}}\p{{Cf}}]*+)*+",
+        (
+            rf"\p{{L}}[\p{{L}}\p{{M}}\p{{N}}\p{{Cf}}_]*+"
+            rf"(?>[{APOSTROPHES}]{inner}\p{{L}}[\p{{L}}\p{{M}}\p{{Cf}}]*+)*+"
+        ),
         r"\p{N}++(?>[.,:]\p{N}++)*+",
         rf"(?<=[\p{{L}}\p{{M}}\p{{N}}.])[{APOSTROPHES}](?>{tails})(?![\p{{L}}\p{{M}}])"
         if tails

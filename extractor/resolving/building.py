@@ -34,9 +34,13 @@ class Builder:
         """Prepare the look-up of what captures are."""
         self._sighting = Sighting(self.ruleset, self.alphabet)
 
+    def values(self, reading: Reading, findings: Findings) -> Values:
+        """Give what resolves the fields of one document's matches."""
+        return Values(Context(reading, findings, self._sighting), self.extra)
+
     def build(self, reading: Reading, findings: Findings, kinds: frozenset[str]) -> Extraction:
         """Give the records of the wanted kinds, in text order."""
-        values = Values(Context(reading, findings, self._sighting), self.extra)
+        values = self.values(reading, findings)
         warnings = list(findings.warnings)
         records = []
         used: dict[str, int] = {}
@@ -66,7 +70,7 @@ class Builder:
         document = values.context.reading.document.id
         name = f"{document}#{kind.name}-{span.start}-{span.end}"
         used[name] = used.get(name, 0) + 1
-        common = {
+        common: dict[str, Any] = {
             "id": name if used[name] == 1 else f"{name}-{used[name]}",
             "doc": document,
             "start": span.start,

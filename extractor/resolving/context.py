@@ -1,18 +1,21 @@
 """One document's matches in; what stands behind a capture out: its span, item, lexicon entry."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import define, field
 
 from extractor.matching.alphabet import Alphabet, key_of
 from extractor.matching.matches import Findings, Item, Match, Tokens
-from extractor.reading.reading import Reading
+from extractor.reading.reading import Quotation, Reading
 from extractor.ruleset.lexicons import Entry
 from extractor.ruleset.pattern import Capture, InLayer, InLexicon, walk
 from extractor.ruleset.rules import Call, Rule
 from extractor.ruleset.ruleset import Ruleset
-from extractor.spans import Span
+from extractor.ruleset.strata import QUOTATION
+from extractor.spans import Cover, Span
 
 Sources = tuple[tuple[str, ...], tuple[InLexicon, ...]]
 
@@ -77,6 +80,36 @@ class Context:
         """Give the texts of some tokens."""
         return self.reading.words[tokens[0] : tokens[1]]
 
+    @cached_property
+    def quoted(self) -> Cover:
+        """Give the tokens that stand in quotation marks."""
+        return Cover((item.first, item.end) for item in self.items(QUOTATION))
+
+    @cached_property
+    def _quotations(self) -> Mapping[Tokens, Quotation]:
+        return {(q.first, q.last + 1): q for q in self.reading.quotations}
+
+    def quotation_at(self, tokens: Tokens) -> Quotation | None:
+        """Give the quotation that stands at exactly these tokens, its marks included."""
+        return self._quotations.get(tokens)
+
+    @cached_property
+    def _last_records(self) -> Mapping[tuple[str, int], Match]:
+        """Give the last match for each kind of record in each paragraph."""
+        found: dict[tuple[str, int], Match] = {}
+        for match in self.findings.records:
+            key = match.rule.target, self._paragraph(match)
+            if key not in found or found[key].end < match.end:
+                found[key] = match
+        return found
+
+    def _paragraph(self, match: Match) -> int:
+        return bisect_right(self.reading.paragraphs, match.first)
+
+    def record_before(self, match: Match) -> Match | None:
+        """Give the last match for the same kind of record in the paragraph before, or None."""
+        return self._last_records.get((match.rule.target, self._paragraph(match) - 1))
+
     def item_at(self, match: Match, name: str, tokens: Tokens) -> Item | None:
         """Give the item that was captured at these tokens."""
         layers, _ = self.sighting.sources(match.rule, match.variant, name)
@@ -113,6 +146,20 @@ class Context:
             return None
         node, entry = found
         return self.sighting.ruleset.lexicons[node.name].value(entry, column) or None
+
+    def reach(self, match: Match, path: str) -> Iterator[tuple[Match, str]]:
+        """Give the matches, and the name under which they capture, at the end of a path of fields.
+
+        `saying.cue` is what the items captured as `saying` have themselves captured as `cue`.
+        """
+        name, _, rest = path.partition(".")
+        if not rest:
+            yield match, name
+            return
+        for tokens in match.tokens(name):
+            item = self.item_at(match, name, tokens)
+            if item is not None and item.match is not None:
+                yield from self.reach(item.match, rest)
 
     def part(self, item: Item, name: str) -> tuple[Item, Tokens] | None:
         """Give the capture of this name of an item, or of an item captured inside it."""

@@ -6,7 +6,7 @@ Each normaliser gives one value for each capture of its field; `docs/rule-refere
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from extractor.matching.matches import Item, Match, Tokens
 from extractor.records import CountryMention, Source, Speaker, Spot, Term, Timex
@@ -14,9 +14,11 @@ from extractor.resolving.context import Context, settings
 from extractor.resolving.days import Resolved, resolve_day
 from extractor.resolving.names import Names
 from extractor.ruleset.rules import Call
-from extractor.ruleset.strata import QUOTATION
 from extractor.spans import Span
 
+# Normalisers whose argument is another field to take, or a capture inside its item: `saying.cue`.
+PATHED = frozenset({"span", "inner", "number", "term", "time", "value", "speaker", "source",
+                    "country", "place"})  # fmt: skip
 DATE_PARTS = ("year", "month", "day", "weekday", "shift")
 NAMED = "named"
 
@@ -38,6 +40,12 @@ class Values:
         own = self.extra.get(call.name)
         if own is not None:
             return [own(self.context.span(tokens).text) for tokens in match.tokens(name)]
+        if call.name in PATHED and call.arguments:
+            return [
+                value
+                for inner, last in self.context.reach(match, call.arguments[0])
+                for value in _TABLE[call.name](self, inner, last, call)
+            ]
         return _TABLE[call.name](self, match, name, call)
 
     def item_value(self, item: Item, name: str) -> Any:  # noqa: ANN401 - a setting of any type
@@ -60,10 +68,10 @@ class Values:
 
     def _stripped(self, tokens: Tokens) -> Tokens:
         first, end = tokens
-        for quotation in self.context.reading.quotations:
-            if quotation.first == first and quotation.last + 1 == end and end - first > 1:
-                return first + 1, end - 1 if quotation.closed and end - first > 2 else end  # noqa: PLR2004
-        return tokens
+        quotation = self.context.quotation_at(tokens)
+        if quotation is None or end - first < 2:  # noqa: PLR2004
+            return tokens
+        return first + 1, end - 1 if quotation.closed and end - first > 2 else end  # noqa: PLR2004
 
     def text(self, match: Match, name: str, call: Call) -> Sequence[str]:
         """Give the argument as it stands, or the captured text."""
@@ -161,8 +169,21 @@ class Values:
                 continue
             via = self.item_value(item, "via") or NAMED
             full, role = self.names.name_of(item, via)
+            own = self.context.part(item, "name")
+            if via == NAMED and own and len(full.split()) > own[1][1] - own[1][0]:
+                via = "surname"
             speakers.append(Speaker(span.start, span.end, span.text, full, role, via))
         return speakers
+
+    def continued(self, match: Match, name: str, call: Call) -> Sequence[Speaker]:
+        """Give the speaker of the record of the same kind in the paragraph before, if it has one."""
+        before = self.context.record_before(match)
+        if before is None:
+            return []
+        speakers = self.resolve(
+            before, name, settings(before).get(name) or Call(name, (), (), call.place)
+        )
+        return [evolve(speaker, via="continued") for speaker in speakers[:1]]
 
     def source(self, match: Match, name: str, call: Call) -> Sequence[Source]:
         """Give the span of an outer source with its name."""
@@ -196,7 +217,7 @@ class Values:
 
         `claimed(members, excluded)`; codes stand in text order, each once.
         """
-        members, excluded = (call.arguments + ("", ""))[:2]
+        members, excluded = (*call.arguments, "", "")[:2]
         out = {mention.code for mention in self.country(match, excluded, call)}
         codes = dict.fromkeys(mention.code for mention in self.country(match, members, call))
         return [tuple(code for code in codes if code not in out)]
@@ -210,8 +231,7 @@ class Values:
             for token in range(first, end)
             if words[token][0].isalnum()
         ]
-        quoted = [(i.first, i.end) for i in self.context.items(QUOTATION)]
-        marked = sum(any(a <= token < b for a, b in quoted) for token in tokens)
+        marked = sum(self.context.quoted.holds(token, token + 1) for token in tokens)
         if marked == len(tokens):
             return ["direct"]
         return ["mixed" if marked else "indirect"]
@@ -231,6 +251,7 @@ _TABLE: Mapping[str, Callable[[Values, Match, str, Call], Sequence[Any]]] = {
     "value": Values.value,
     "part": Values.part,
     "speaker": Values.speaker,
+    "continued": Values.continued,
     "source": Values.source,
     "country": Values.country,
     "place": Values.place,

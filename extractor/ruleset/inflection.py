@@ -72,9 +72,7 @@ class Paradigm:
         made = {
             form: given.get(form) or (_first(rules, head),) for form, rules in self.forms.items()
         }
-        return {
-            form: tuple(word + space + rest for word in words) for form, words in made.items()
-        }
+        return {form: tuple(word + space + rest for word in words) for form, words in made.items()}
 
 
 def _first(rules: Sequence[Rewrite], word: str) -> str:

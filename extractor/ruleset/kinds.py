@@ -26,6 +26,7 @@ NORMALISERS: dict[str, tuple[str, ...]] = {
     "day": ("prefer",),
     "part": (),
     "speaker": (),
+    "continued": (),
     "source": (),
     "place": (),
     "country": (),
@@ -47,13 +48,17 @@ class Field:
 
 @frozen
 class Kind:
-    """A kind of record. Two matches compete only where the fields in `one_per` overlap."""
+    """A kind of record. Two matches compete only where the fields in `one_per` overlap.
+
+    `reads` are layers that resolving looks into although no rule of the kind names them.
+    """
 
     name: str
     about: str
     fields: tuple[Field, ...]
     one_per: tuple[str, ...]
     not_in: tuple[str, ...]
+    reads: tuple[str, ...]
     pack: str
     place: Place
 

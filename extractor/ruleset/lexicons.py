@@ -110,9 +110,7 @@ def read_words(node: Node, complaints: Complaints) -> tuple[tuple[str, ...], Ite
     return (), (Row(word.text.strip(), (), None, word.place) for word in words)
 
 
-def read_numbers(
-    node: Node, complaints: Complaints
-) -> tuple[tuple[str, ...], Iterator[Row]]:
+def read_numbers(node: Node, complaints: Complaints) -> tuple[tuple[str, ...], Iterator[Row]]:
     """Give the rows of a range such as `1 to 31`, each number without and with a leading zero."""
     text = complaints.text(node, "numbers") or ""
     low, _, high = (part.strip() for part in text.partition(" to "))

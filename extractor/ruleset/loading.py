@@ -14,6 +14,7 @@ from extractor.ruleset.kinds import NORMALISERS, TYPES, Field, Kind
 from extractor.ruleset.lexicons import (
     CASES,
     Lexicon,
+    Split,
     build_lexicon,
     read_numbers,
     read_table,
@@ -80,9 +81,7 @@ class _Loading:
 
     def _each(self, key: str) -> list[tuple[Pack, Node]]:
         return [
-            (self.packs[name], section[key])
-            for _, name, section in self.sections
-            if key in section
+            (self.packs[name], section[key]) for _, name, section in self.sections if key in section
         ]
 
     def _read_pack(self, files: Files) -> None:
@@ -134,10 +133,10 @@ class _Loading:
         return Language(
             pairs=pairs("pairs"),
             singles=pairs("singles"),
-            abbreviations=words("abbreviations"),
-            titles=words("titles"),
+            abbreviations=frozenset(words("abbreviations")),
+            titles=frozenset(words("titles")),
             enclitics=words("enclitics"),
-            openers=words("openers"),
+            openers=frozenset(words("openers")),
             caption_starts=part.texts(captions.get("starts"), "`starts`"),
             caption_ends=part.texts(captions.get("ends"), "`ends`"),
             caption_holds=part.texts(captions.get("holds"), "`holds`"),
@@ -200,7 +199,9 @@ class _Loading:
         self.complaints.add(node.place, f"no file {name!r}", f"put it at {path}")
         return None
 
-    def _read_lexicons(self, paradigms: Mapping[str, Paradigm], split) -> Mapping[str, Lexicon]:  # type: ignore[no-untyped-def]
+    def _read_lexicons(
+        self, paradigms: Mapping[str, Paradigm], split: Split
+    ) -> Mapping[str, Lexicon]:
         lexicons: dict[str, Lexicon] = {}
         for pack, node in self._each("lexicons"):
             for name, body in self.complaints.pairs(node, "`lexicons`"):
@@ -280,9 +281,8 @@ class _Loading:
                     tuple(fields),
                     tuple(key.text for key in one_per),
                     part.texts(keys.get("not_in"), "`not_in`"),
+                    part.texts(keys.get("reads"), "`reads`"),
                     pack.name,
                     name.place,
                 )
         return kinds
-
-

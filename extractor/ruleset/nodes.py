@@ -72,9 +72,7 @@ def read_nodes(data: bytes, path: str, problems: list[Problem]) -> Mapping | Non
         return None
     if not isinstance(node, Mapping):
         problems.append(
-            Problem(
-                node.place, "not a mapping", "begin with a key such as `rules:` or `lexicons:`"
-            )
+            Problem(node.place, "not a mapping", "begin with a key such as `rules:` or `lexicons:`")
         )
         return None
     return node
@@ -144,7 +142,7 @@ class _Builder:
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
-        return Place(self._path, mark.line + 1, mark.column + 1)
+        return Place(self._path, mark.line + 1, mark.column + 1) if mark else Place(self._path)
 
     def _complain(self, place: Place, what: str, remedy: str) -> None:
         self._problems.append(Problem(place, what, remedy))
@@ -153,8 +151,9 @@ class _Builder:
         if event.anchor:
             remedy = "use a phrase, a lexicon or `extends`"
             self._complain(place, f"an anchor, &{event.anchor}", remedy)
-        if getattr(event, "tag", None) not in (None, "!"):
-            self._complain(place, f"a tag, {event.tag}", "leave it out: every value is text")
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            self._complain(place, f"a tag, {tag}", "leave it out: every value is text")
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
         if event.style in ("|", ">"):
@@ -162,9 +161,7 @@ class _Builder:
             rows = self._source[first : first + event.value.count("\n") + 1]
             filled = [row for row in rows if row.strip()]
             indent = min((len(row) - len(row.lstrip(" ")) for row in filled), default=0)
-            lines = tuple(
-                Place(self._path, first + n + 1, indent + 1) for n in range(len(rows))
-            )
+            lines = tuple(Place(self._path, first + n + 1, indent + 1) for n in range(len(rows)))
             return Scalar(event.value, place, lines)
         shift = 1 if event.style in ("'", '"') else 0
         begin = Place(self._path, place.line, place.column + shift)

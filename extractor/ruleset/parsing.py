@@ -1,10 +1,10 @@
 """The one-line pattern language in, pattern trees out. Knows no YAML and no text.
 
-    cue:{speech_verb} speaker:<Person>        field:ITEM, {lexicon}, <Layer>
-    (in | at | near) the? CAP[1-3]            choice, option, repeat, shape
-    ^ On date:<Date> ,? ...12 not <Date> said sentence start, gap with limit and stop
-    'May' "("                                 to the letter; signs of the language are quoted
-    list(members:<Country>) ~that @amount     list, look-ahead, phrase
+cue:{speech_verb} speaker:<Person>        field:ITEM, {lexicon}, <Layer>
+(in | at | near) the? CAP[1-3]            choice, option, repeat, shape
+^ On date:<Date> ,? ...12 not <Date> said sentence start, gap with limit and stop
+'May' "("                                 to the letter; signs of the language are quoted
+list(members:<Country>) ~that @amount     list, look-ahead, phrase
 """
 
 import re
@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
+from extractor.ruleset.edges import find_misplaced
 from extractor.ruleset.pattern import (
     CLASSES,
     Bound,
@@ -26,6 +27,7 @@ from extractor.ruleset.pattern import (
     Repeat,
     Shape,
     Word,
+    fields_of,
     takes_nothing,
 )
 from extractor.ruleset.pattern import Sequence as Steps
@@ -84,6 +86,21 @@ def parse_pattern(
     `split` gives the tokens of a word as reading would; `phrases` gives the tree of a phrase by
     its name, and raises PatternError at the offset it is given where there is none.
     """
+    parser = _Parser(text, split, phrases)
+    pattern = parser.parse()
+    if takes_nothing(pattern):
+        raise PatternError(0, "the pattern can match nothing at all", "add a step that must be")
+    parser.check_edges(pattern)
+    return pattern
+
+
+def parse_phrase(
+    text: str,
+    *,
+    split: Callable[[str], Sequence[str]],
+    phrases: Callable[[str, int], Pattern],
+) -> Pattern:
+    """Give the tree of a phrase, which may begin or end with what a pattern may not."""
     return _Parser(text, split, phrases).parse()
 
 
@@ -99,6 +116,7 @@ class _Parser:
         self._phrases = phrases
         self._signs = list(self._scan())
         self._next = 0
+        self._offsets: dict[int, int] = {}
 
     def _scan(self) -> "list[_Sign]":
         signs: list[_Sign] = []
@@ -140,9 +158,14 @@ class _Parser:
         sign = self._peek()
         if sign is not None:
             raise PatternError(sign.offset, "a ')' too many", "open it with '(' or leave it out")
-        if takes_nothing(pattern):
-            raise PatternError(0, "the pattern can match nothing at all", "add a step that must be")
         return pattern
+
+    def check_edges(self, pattern: Pattern) -> None:
+        """Refuse an edge or a gap that stands where it has no meaning, at its own place."""
+        wrong = find_misplaced(pattern)
+        if wrong is not None:
+            known = (self._offsets[id(n)] for n in reversed(wrong.path) if id(n) in self._offsets)
+            raise PatternError(next(known, 0), wrong.what, wrong.remedy)
 
     def _choice(self) -> Pattern:
         options = [self._steps()]
@@ -155,6 +178,7 @@ class _Parser:
         parts: list[Pattern] = []
         while (sign := self._peek()) is not None and not self._is("|") and not self._is(")"):
             parts.append(self._step(sign))
+            self._offsets[id(parts[-1])] = sign.offset
         if not parts:
             at = sign.offset if sign else len(self._text)
             raise PatternError(at, "nothing stands here", "write a step, or take the '|' out")
@@ -184,11 +208,11 @@ class _Parser:
         following = self._need(sign, sign.match[0])
         self._next += 1
         part = self._item(following)
-        if following.kind == "field":
-            raise PatternError(following.offset, "a field in a field", "name the step once")
+        if name in fields_of(part):
+            raise PatternError(sign.offset, f"the field {name!r} in itself", "name the step once")
         return self._counted(Capture(name, part), sign)
 
-    def _item(self, sign: _Sign) -> Pattern:  # noqa: PLR0911 - one line a kind of item
+    def _item(self, sign: _Sign) -> Pattern:
         match = sign.match
         if sign.kind == "lexicon":
             values = tuple((match["values"] or "").split("|")) if match["column"] else ()

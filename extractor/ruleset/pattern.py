@@ -4,7 +4,8 @@ A pattern is a tree; `docs/rule-reference.md` says what each node means, and bot
 it. `list(...)` and `@phrase` do not stand here: the parser writes them out.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 
 from attrs import frozen
 
@@ -155,37 +156,43 @@ def takes_nothing(pattern: Pattern) -> bool:
     return takes_nothing(pattern.part) if isinstance(pattern, Capture) else False
 
 
-def cost_of(pattern: Pattern) -> int:
+def cost_of(pattern: Pattern, phrased: Container[str]) -> int:
     """Give an upper bound of the steps that one try of a pattern can take at one token.
 
-    Steps in a row multiply only where one of them can be taken in several ways.
+    Steps in a row multiply only where one of them can be taken in several ways; `phrased` are the
+    lexicons that hold phrases, which may stand beside a single word of the same lexicon.
     """
-    return _cost(pattern)[0]
+    return _cost(pattern, phrased)[0]
 
 
-def _cost(pattern: Pattern) -> tuple[int, int]:
+def _cost(pattern: Pattern, phrased: Container[str]) -> tuple[int, int]:
     """Give (steps, ways) of a node: the work of all its ways, and how many ways it has."""
     if isinstance(pattern, Gap):
         return pattern.limit + 1, pattern.limit + 1
     if isinstance(pattern, Sequence):
         steps, ways = 1, 1
         for part in pattern.parts:
-            more, branches = _cost(part)
+            more, branches = _cost(part, phrased)
             steps += ways * more
             ways *= branches
         return steps, ways
     if isinstance(pattern, Choice):
-        costs = [_cost(option) for option in pattern.options]
-        return sum(c for c, _ in costs) + 1, sum(w for _, w in costs)
+        costs = [_cost(option, phrased) for option in pattern.options]
+        # a token is only one word, so of single words only those that are alike are ways on
+        words = Counter(o.text.casefold() for o in pattern.options if isinstance(o, Word))
+        ways = sum(ways for _, ways in costs) - words.total() + max(words.values(), default=0)
+        return sum(steps for steps, _ in costs) + 1, ways
     if isinstance(pattern, Maybe):
-        steps, ways = _cost(pattern.part)
+        steps, ways = _cost(pattern.part, phrased)
         return steps + 1, ways + 1
     if isinstance(pattern, Repeat):
-        steps, ways = _cost(pattern.part)
-        inner = ways if pattern.low > 1 else 1
-        return steps * pattern.high * inner + 1, 1
+        steps, ways = _cost(pattern.part, phrased)
+        # until it has come to its lowest count, a repeat tries other ways of what it took before
+        tries = sum(ways**n for n in range(max(pattern.low, 1)))
+        return steps * (tries + pattern.high - max(pattern.low, 1)) + 1, 1
     if isinstance(pattern, Capture):
-        return _cost(pattern.part)
+        return _cost(pattern.part, phrased)
     if isinstance(pattern, Follows):
-        return _cost(pattern.part)[0], 1
-    return (2, 2) if isinstance(pattern, InLexicon) else (1, 1)
+        return _cost(pattern.part, phrased)[0], 1
+    doubled = isinstance(pattern, InLexicon) and pattern.name in phrased
+    return (2, 2) if doubled else (1, 1)

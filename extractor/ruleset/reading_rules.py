@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from attrs import define, field
 
@@ -12,7 +13,7 @@ from extractor.ruleset.kinds import NORMALISERS, Kind
 from extractor.ruleset.lexicons import Lexicon
 from extractor.ruleset.nodes import Mapping as MappingNode
 from extractor.ruleset.nodes import Node, Scalar
-from extractor.ruleset.parsing import PatternError, parse_pattern
+from extractor.ruleset.parsing import PatternError, parse_pattern, parse_phrase
 from extractor.ruleset.pattern import InLexicon, Pattern, cost_of, walk
 from extractor.ruleset.rules import Call, Condition, Example, Link, Rule
 from extractor.ruleset.strata import BUILT_IN
@@ -25,7 +26,7 @@ CHOICES = ("nearest-left", "nearest-right", "nearest")
 SCOPES = ("sentence", "paragraph")
 PLACES = ("before", "after", "between", "inside", "has", "fewer_words_than", "more_words_than",
           "document")  # fmt: skip
-LARGEST_COST = 20_000
+LARGEST_COST = 100_000
 
 
 @define
@@ -40,11 +41,20 @@ class RuleReader:
     normalisers: Sequence[str]
     _expanded: dict[str, Pattern] = field(factory=dict)
     _expanding: list[str] = field(factory=list)
+    _phrased: frozenset[str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Note which lexicons hold phrases."""
+        self._phrased = frozenset(
+            name
+            for name, lexicon in self.lexicons.items()
+            if any(len(entry.words) > 1 for entry in lexicon.entries)
+        )
 
     def read(self, sections: Sequence[tuple[str, Node]]) -> tuple[Rule, ...]:
         """Give the rules of all sections, in order of their ids."""
-        for name, node in self.phrases.items():
-            self._pattern_of(node, lambda name=name: self._phrase(name, 0))
+        for phrase, body in self.phrases.items():
+            self._pattern_of(body, partial(self._phrase, phrase, 0))
         raw: dict[str, tuple[str, MappingNode]] = {}
         for pack, section in sections:
             for node in self.complaints.items(section, "`rules`"):
@@ -58,9 +68,9 @@ class RuleReader:
                     continue
                 raw[name.text] = (pack, node)
         rules = []
-        for name_text, (pack, node) in sorted(raw.items()):
-            whole = self._extended(name_text, raw, ())
-            rule = self._rule(name_text, pack, node.place, whole) if whole else None
+        for own, (pack, node) in sorted(raw.items()):
+            whole = self._extended(own, raw, ())
+            rule = self._rule(own, pack, node.place, whole) if whole else None
             if rule is not None:
                 rules.append(rule)
         self._check_beats(rules)
@@ -74,7 +84,9 @@ class RuleReader:
         name = keys.get("id")
         if not isinstance(name, Scalar) or not NAME.match(name.text):
             place = name.place if name else node.place
-            self.complaints.add(place, "a rule without a name", "begin it with `id: kind.what-it-sees`")
+            self.complaints.add(
+                place, "a rule without a name", "begin it with `id: kind.what-it-sees`"
+            )
             return None
         return name
 
@@ -105,9 +117,7 @@ class RuleReader:
             dropped |= {"match", "link"}
         return {k: v for k, v in inherited.items() if k not in dropped} | own
 
-    def _rule(
-        self, name: str, pack: str, place: Place, keys: Mapping[str, Node]
-    ) -> Rule | None:
+    def _rule(self, name: str, pack: str, place: Place, keys: Mapping[str, Node]) -> Rule | None:
         part = self.complaints
         emits = part.text(keys.get("emits"), "`emits`")
         layer = part.text(keys.get("layer"), "`layer`")
@@ -172,7 +182,7 @@ class RuleReader:
         pattern = self._pattern_of(node, parse, offset)
         if pattern is None:
             return None
-        cost = cost_of(pattern)
+        cost = cost_of(pattern, self._phrased)
         if cost > LARGEST_COST:
             what = f"the pattern can take {cost} steps at one token"
             remedy = f"make its gaps shorter: the limit is {LARGEST_COST}"
@@ -205,7 +215,7 @@ class RuleReader:
         try:
             text = " ".join(self.phrases[name].text.split("\n"))
             try:
-                pattern = parse_pattern(text, split=self.split, phrases=self._phrase)
+                pattern = parse_phrase(text, split=self.split, phrases=self._phrase)
             except PatternError as error:
                 if self._expanding[0] == name and len(self._expanding) == 1 and offset == 0:
                     raise
@@ -245,9 +255,7 @@ class RuleReader:
                 conditions.append(condition)
         return tuple(conditions)
 
-    def _condition(
-        self, where: str, keys: Mapping[str, Node], place: Place
-    ) -> Condition | None:
+    def _condition(self, where: str, keys: Mapping[str, Node], place: Place) -> Condition | None:
         part = self.complaints
         of = part.texts(keys.get("of"), "`of`")
         node = keys[where]

@@ -7,6 +7,9 @@ from attrs import frozen
 from extractor.errors import Place
 from extractor.ruleset.pattern import InLayer, InLexicon, Pattern, fields_of, walk
 
+Names = set[str]
+Lexicons = set[InLexicon]
+
 
 @frozen
 class Condition:
@@ -95,7 +98,7 @@ class Rule:
     pack: str
     place: Place
 
-    def fields(self) -> set[str]:
+    def fields(self) -> Names:
         """Give the names of the fields that the rule captures or sets."""
         captured = {name for variant in self.variants for name in fields_of(variant)}
         if self.link is not None:
@@ -108,7 +111,7 @@ class Rule:
         for condition in (*self.unless, *self.only_if):
             yield from condition.patterns()
 
-    def layers(self) -> set[str]:
+    def layers(self) -> Names:
         """Give the names of the layers that have to be there before this rule can run."""
         found = {n.name for p in self.patterns() for n in walk(p) if isinstance(n, InLayer)}
         found |= {c.more_than for c in (*self.unless, *self.only_if) if c.more_than}
@@ -116,6 +119,6 @@ class Rule:
             found |= {self.link.source, self.link.target, *self.link.not_across}
         return found
 
-    def lexicons(self) -> set[InLexicon]:
+    def lexicons(self) -> Lexicons:
         """Give the lexicon items of all its patterns."""
         return {n for p in self.patterns() for n in walk(p) if isinstance(n, InLexicon)}

@@ -13,7 +13,7 @@ from extractor.ruleset.nodes import Sequence as SequenceNode
 FILE = ("pack", "version", "about", "language", "reading", "inflection", "lexicons", "phrases",
         "kinds", "rules")  # fmt: skip
 LEXICON = ("about", "file", "words", "numbers", "form", "case")
-KIND = ("about", "one_per", "not_in", "fields")
+KIND = ("about", "one_per", "not_in", "reads", "fields")
 FIELD = ("about", "type", "required", "many")
 RULE = ("id", "about", "layer", "emits", "match", "link", "within", "unless", "only_if", "not_in",
         "set", "beats", "extends", "examples", "not_examples", "since", "source")  # fmt: skip
@@ -57,9 +57,7 @@ class Complaints:
             if key.text in allowed:
                 entries[key.text] = value
             else:
-                self.add(
-                    key.place, f"{what} has no key {key.text!r}", suggest(key.text, allowed)
-                )
+                self.add(key.place, f"{what} has no key {key.text!r}", suggest(key.text, allowed))
         return entries
 
     def pairs(self, node: Node | None, what: str) -> Iterator[tuple[Scalar, Node]]:

@@ -1,0 +1,128 @@
+"""A ruleset in; out come the examples that do not hold, each with its place and what came instead.
+
+An example holds if its rule makes, of the example's text, one item or record with all the values
+that it promises; a counter-example if its rule makes nothing of the text.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from extractor.errors import Place, Problem, UsageError
+from extractor.matching import Item
+from extractor.pipeline import Extractor, read_date
+from extractor.reading import Document
+from extractor.resolving import Values
+from extractor.ruleset import Ruleset
+from extractor.ruleset.rules import Example, Rule
+
+Value = str | tuple[str, ...]
+Shown = Mapping[str, Value]
+
+
+def check_examples(
+    ruleset: Ruleset, *, packs: frozenset[str] | None = None, fast: bool = True
+) -> tuple[Problem, ...]:
+    """Give the problems of the examples of all rules, or of those of some packs."""
+    runner = Extractor.of_ruleset(ruleset, records=ruleset.kinds, whole=True, fast=fast)
+    return tuple(
+        sorted(
+            problem
+            for rule in ruleset.rules
+            if packs is None or rule.pack in packs
+            for problem in _check_rule(rule, runner)
+        )
+    )
+
+
+def _check_rule(rule: Rule, runner: Extractor) -> Iterator[Problem]:
+    for example in rule.examples:
+        keys = [key for key, _, _ in example.gives]
+        found = _run(rule, example, runner, keys)
+        if isinstance(found, Problem):
+            yield found
+        elif not found:
+            remedy = "mend the pattern, or the example"
+            yield Problem(example.place, f"{rule.id} finds nothing in its example", remedy)
+        elif not any(_agrees(example, shown) for shown in found):
+            yield from _differences(rule, example, found)
+    for example in rule.not_examples:
+        found = _run(rule, example, runner, ["text"])
+        if isinstance(found, Problem):
+            yield found
+        elif found:
+            what = f"{rule.id} finds {found[0]['text']!r} in its counter-example"
+            yield Problem(example.place, what, f"the reason given was: {example.because}")
+
+
+def _run(rule: Rule, example: Example, runner: Extractor, keys: list[str]) -> list[Shown] | Problem:
+    """Give what the rule makes of the text of an example, under the keys that are asked for."""
+    try:
+        document = Document(example.text, "", read_date(example.date))
+    except UsageError as error:
+        return Problem(example.place, error.what, error.remedy)
+    examination = runner.examine(document)
+    if rule.emits:
+        records = runner.build(examination).records
+        made = [record for record in records if record.evidence.rule == rule.id]
+        return [{key: show(reach(record, key)) for key in keys} for record in made]
+    values = runner.values(examination)
+    items = values.context.items(rule.target)
+    own = [item for item in items if item.match is not None and item.match.rule.id == rule.id]
+    return [{key: show(reach_item(item, values, key)) for key in keys} for item in own]
+
+
+def _agrees(example: Example, shown: Shown) -> bool:
+    return all(_plain(shown[key]) == _plain(wanted) for key, wanted, _ in example.gives)
+
+
+def _plain(value: Value) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
+
+
+def _differences(rule: Rule, example: Example, found: list[Shown]) -> Iterator[Problem]:
+    """Give a problem for each value that differs, in what comes nearest to the example."""
+
+    def wrong(shown: Shown) -> list[tuple[str, Value, Place]]:
+        return [each for each in example.gives if _plain(shown[each[0]]) != _plain(each[1])]
+
+    nearest = min(found, key=lambda shown: len(wrong(shown)))
+    for key, wanted, place in wrong(nearest):
+        what = f"{rule.id} gives {key} {_said(nearest[key])}, not {_said(wanted)}"
+        yield Problem(place, what, "mend the pattern, or the example")
+
+
+def _said(value: Value) -> str:
+    return repr(value) if isinstance(value, str) else repr(list(value))
+
+
+def reach(thing: Any, path: str) -> Any:  # noqa: ANN401 - records hold fields of any type
+    """Give what stands at a dotted path of a record: `speaker.name`, `members.code`."""
+    for name in path.split("."):
+        if isinstance(thing, tuple):
+            thing = tuple(getattr(each, name, None) for each in thing)
+        else:
+            thing = getattr(thing, name, None)
+    return thing
+
+
+def reach_item(item: Item, values: Values, path: str) -> Any:  # noqa: ANN401 - as above
+    """Give the text of an item, of one of its captures, or a value that its rule sets."""
+    context, match = values.context, item.match
+    name, _, rest = path.partition(".")
+    if path == "text" or match is None:
+        return context.span((item.first, item.end))
+    if any(name == setting for setting, _ in match.rule.set):
+        value = values.item_value(item, name)
+        return reach(value, rest) if rest else value
+    return tuple(context.span(tokens) for tokens in match.tokens(name))
+
+
+def show(value: Any) -> Value:  # noqa: ANN401 - as above
+    """Give a value as it is written in an example: spans by their text, nothing as `none`."""
+    if isinstance(value, tuple):
+        return tuple(str(show(each)) for each in value)
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(getattr(value, "text", value))

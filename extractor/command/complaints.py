@@ -1,0 +1,56 @@
+"""An error in; one line a problem on standard error and the exit status out.
+
+Knows no verb. A line says where, what, and what to do about it; nobody ever sees a traceback.
+"""
+
+import os
+import sys
+
+from extractor.errors import RuleError
+
+DONE = 0
+SOME_FAILED = 1
+WRONG_USE = 2
+# What shells report of a program that an interrupt, or the closing of its output, has ended.
+INTERRUPTED = 130
+CUT_OFF = 141
+
+
+def complain(what: object) -> None:
+    """Write one line on standard error, which may be closed."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"extractor: {what}\n")
+        sys.stderr.flush()
+
+
+def refuse(error: Exception) -> int:
+    """Write what is wrong with the call or the rules; give the exit status.
+
+    The problems of rule files stand there as editors and other tools read them, without a name
+    before them.
+    """
+    if isinstance(error, RuleError):
+        if sys.stderr is not None:
+            sys.stderr.write(f"{error}\n")
+    else:
+        complain(error)
+    return WRONG_USE
+
+
+def describe(error: OSError) -> str:
+    """Give what the system says about a file, in small letters and without its number."""
+    said = error.strerror or str(error) or type(error).__name__
+    return said[:1].lower() + said[1:]
+
+
+def abandon_output() -> None:
+    """Send what still waits for standard output nowhere, since nobody can take it any more."""
+    if sys.stdout is None:
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        # a stream that stands for standard output, with no file behind it, has nothing to lose
+        return

@@ -1,0 +1,63 @@
+"""A path in, a stream to write text to out: standard output, a file, or a file made whole first.
+
+Text goes out as UTF-8 with line ends as written; half a surrogate pair, which UTF-8 cannot hold,
+becomes an escape that JSON understands.
+"""
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from extractor.command.complaints import describe
+from extractor.errors import UsageError
+
+STANDARD_OUTPUT = "-"
+
+
+@contextmanager
+def open_destination(path: str, *, whole: bool) -> Iterator[TextIO]:
+    """Open what is written to; with `whole` a file appears there at the end, complete.
+
+    Raises UsageError where nothing can be written.
+    """
+    if path == STANDARD_OUTPUT:
+        yield _standard_output()
+        return
+    # a device or a pipe is no file that another one could take the place of
+    target = Path(os.path.realpath(path))
+    replaced = whole and (target.is_file() or not target.exists())
+    written = target.with_name(f".{target.name}.{os.getpid()}.part") if replaced else target
+    try:
+        stream = written.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError as error:
+        remedy = "name a file in a folder that can be written to"
+        raise UsageError(f"cannot write {path}: {describe(error)}", remedy) from None
+    try:
+        with stream:
+            yield stream
+        if replaced:
+            written.replace(target)
+    finally:
+        if replaced:
+            with suppress(OSError):
+                written.unlink(missing_ok=True)
+
+
+def _standard_output() -> TextIO:
+    if sys.stdout is None:
+        raise UsageError("standard output is closed", "open it to be written to")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    return sys.stdout
+
+
+def is_same_file(path: str, other: str) -> bool:
+    """Tell whether two paths lead to one file that is there."""
+    try:
+        return Path(path).samefile(other)
+    except OSError:
+        return False

@@ -1,0 +1,117 @@
+"""`extractor extract`: files in, records out, in the format asked for."""
+
+import os
+import shutil
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
+from functools import partial
+from typing import TextIO
+
+from extractor.command.complaints import DONE, SOME_FAILED
+from extractor.command.destination import STANDARD_OUTPUT, is_same_file, open_destination
+from extractor.command.inputs import Inputs, Keys
+from extractor.command.ledger import Ledger
+from extractor.command.outcomes import find_outcomes
+from extractor.command.progress import Progress
+from extractor.errors import UsageError
+from extractor.output import write_json, write_jsonl, write_text
+from extractor.output.colours import COLOURED, PLAIN
+from extractor.output.text import WIDTH
+from extractor.pipeline import Extractor, read_date
+from extractor.records import Extraction
+
+HELP = "print the records that stand in texts"
+EPILOG = """\
+A .jsonl file holds one object a line, with `text` and, if known, `id` and `date`; any other file
+is one text, whose id is its name. Text goes out readable, in colours on a terminal only; jsonl
+goes out while input still comes in. The exit status is 0 if all went well, 1 if some input failed,
+2 if the call or the rules are wrong.
+
+example:
+  extractor extract article.txt --date 2019-04-05
+  extractor extract docs.jsonl --format jsonl -o records.jsonl --jobs 2
+"""
+
+Format = Callable[[Iterable[Extraction]], Iterator[str]]
+FORMATS: Mapping[str, Format] = {"text": write_text, "jsonl": write_jsonl, "json": write_json}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Say what the verb takes."""
+    add = parser.add_argument
+    add("inputs", nargs="+", metavar="INPUT", help="a file, or - for standard input")
+    add("--date", metavar="DAY", help="the day of publication, for documents that name none")
+    add("--records", metavar="KINDS", help="kinds of record, with commas between them")
+    add_rules_argument(parser)
+    add("--format", choices=FORMATS, default="text", help="what is written (default: text)")
+    add("-o", "--output", metavar="FILE", default=STANDARD_OUTPUT, help="where it is written")
+    add("--jobs", metavar="N", type=positive, default=1, help="processes (default: 1)")
+    add(
+        "--report",
+        metavar="FILE",
+        help="write one line of JSON a document there: what became of it",
+    )
+    add("--text-key", metavar="KEY", default="text", help="the key of the text (default: text)")
+    add("--id-key", metavar="KEY", default="id", help="the key of the id (default: id)")
+    add("--date-key", metavar="KEY", default="date", help="the key of the date (default: date)")
+
+
+def add_rules_argument(parser: ArgumentParser) -> None:
+    """Say that the verb takes packs of rules."""
+    parser.add_argument(
+        "--rules",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="a pack of rules (a folder or a file) beside the shipped ones; may be repeated",
+    )
+
+
+def positive(text: str) -> int:
+    """Give the whole number, one or more, that a text stands for."""
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"{text!r} is no number of processes, such as 2")
+    return int(text)
+
+
+def run(given: Namespace) -> int:
+    """Extract from all inputs; give the exit status."""
+    refuse_overwriting(given)
+    inputs = Inputs(Keys(given.text_key, given.id_key, given.date_key), read_date(given.date))
+    records = given.records.split(",") if given.records is not None else None
+    kinds = [kind.strip() for kind in records] if records is not None else None
+    extractor = Extractor(rules=given.rules, records=kinds)
+    progress = Progress()
+    with ExitStack() as stack:
+        out = stack.enter_context(open_destination(given.output, whole=given.format != "jsonl"))
+        report = given.report and stack.enter_context(open_destination(given.report, whole=False))
+        ledger = Ledger(sorted(extractor.records), report or None, progress)
+        entries = inputs.read(given.inputs)
+        outcomes = stack.enter_context(closing(find_outcomes(extractor, entries, jobs=given.jobs)))
+        stack.callback(progress.hide)
+        for chunk in choose_format(given.format, out)(ledger.pass_on(outcomes)):
+            if out.isatty():
+                progress.hide()
+            out.write(chunk)
+            out.flush()
+    return SOME_FAILED if ledger.failures else DONE
+
+
+def choose_format(name: str, out: TextIO) -> Format:
+    """Give the format of this name, in colours and as wide as the terminal if it goes to one."""
+    if name != "text" or not out.isatty():
+        return FORMATS[name]
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    width = min(shutil.get_terminal_size().columns, WIDTH)
+    return partial(write_text, palette=PLAIN if plain else COLOURED, width=width)
+
+
+def refuse_overwriting(given: Namespace) -> None:
+    """Raise UsageError where an output would take the place of an input, or of another one."""
+    outputs = [path for path in (given.output, given.report) if path not in (None, STANDARD_OUTPUT)]
+    for path in outputs:
+        if any(is_same_file(path, each) for each in given.inputs):
+            raise UsageError(f"{path} is an input too", "name another file to write to")
+    if len({os.path.realpath(path) for path in outputs}) < len(outputs):
+        raise UsageError("records and report go to one file", "name two files")

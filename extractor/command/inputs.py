@@ -1,0 +1,186 @@
+"""Paths in, documents out, one after the other; what cannot be read comes out as a failure.
+
+A `.jsonl` file holds one object a line, any other file one text. Standard input is the one or
+the other by its first character. Knows no rule.
+"""
+
+import datetime
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from extractor.command.complaints import describe
+from extractor.errors import DocumentError, UsageError
+from extractor.pipeline import read_date
+from extractor.reading import Document
+
+STANDARD_INPUT = "-"
+JSONL = ".jsonl"
+MARK = b"\xef\xbb\xbf"
+ONE_OBJECT = "write one JSON object a line"
+NAME_KEY = "name the key that holds the text with --text-key"
+
+
+@frozen
+class Given:
+    """A document, and the file (and line) where it stands."""
+
+    document: Document
+    place: str
+
+
+@frozen
+class Failed:
+    """A document that cannot be read: the id it has, or would have, and the error."""
+
+    id: str
+    error: DocumentError
+
+
+@frozen
+class Keys:
+    """The names under which the lines of a `.jsonl` file hold text, id and date."""
+
+    text: str = "text"
+    id: str = "id"
+    date: str = "date"
+
+
+Entry = Given | Failed
+
+
+@frozen
+class Inputs:
+    """What all inputs have in common: the names of keys, and the date of those without one."""
+
+    keys: Keys
+    date: datetime.date | None
+
+    def read(self, paths: Iterable[str]) -> Iterator[Entry]:
+        """Give the documents of all paths, in order, none of them before it is asked for."""
+        for path in paths:
+            try:
+                if path == STANDARD_INPUT:
+                    yield from self._read_standard_input()
+                elif path.lower().endswith(JSONL):
+                    with Path(path).open("rb") as lines:
+                        yield from self._read_lines(lines, path)
+                else:
+                    yield self._read_text(Path(path).read_bytes(), path)
+            except OSError as error:
+                remedy = "give a file that can be read"
+                yield _failed(path, DocumentError(path, describe(error), remedy))
+
+    def _read_standard_input(self) -> Iterator[Entry]:
+        if sys.stdin is None:
+            error = DocumentError(STANDARD_INPUT, "standard input is closed", "give it a text")
+            yield _failed(STANDARD_INPUT, error)
+            return
+        stream = sys.stdin.buffer
+        head: list[bytes] = []
+        for line in stream:
+            head.append(line)
+            if line.removeprefix(MARK).strip():
+                break
+        if head and head[-1].removeprefix(MARK).lstrip()[:1] == b"{":
+            yield from self._read_lines(chain(head, stream), STANDARD_INPUT)
+        else:
+            yield self._read_text(b"".join(head) + stream.read(), STANDARD_INPUT)
+
+    def _read_text(self, data: bytes, path: str) -> Entry:
+        try:
+            text = decode(data, path)
+        except DocumentError as error:
+            return _failed(path, error)
+        return Given(Document(text, name_of(path), self.date), path)
+
+    def _read_lines(self, lines: Iterable[bytes], path: str) -> Iterator[Entry]:
+        for number, line in enumerate(lines, 1):
+            data = line.removeprefix(MARK) if number == 1 else line
+            if data.strip():
+                yield self._read_line(data, f"{path}:{number}", f"{name_of(path)}:{number}")
+
+    def _read_line(self, data: bytes, place: str, name: str) -> Entry:
+        """Give the document of one line; `name` is its id where it has none of its own."""
+        known = name
+        try:
+            found = read_object(data, place)
+            known = self._read_id(found, place) or name
+            text = self._read_own_text(found, place)
+            return Given(Document(text, known, self._read_own_date(found, place)), place)
+        except DocumentError as error:
+            return Failed(known, error)
+
+    def _read_id(self, found: dict[str, Any], place: str) -> str:
+        own = found.get(self.keys.id)
+        if own is None or isinstance(own, str):
+            return own or ""
+        if isinstance(own, bool | list | dict):
+            what = f"`{self.keys.id}` is neither text nor number"
+            raise DocumentError(place, what, "name the key that holds the id with --id-key")
+        return str(own)
+
+    def _read_own_text(self, found: dict[str, Any], place: str) -> str:
+        if self.keys.text not in found:
+            raise DocumentError(place, f"no `{self.keys.text}`", NAME_KEY)
+        text = found[self.keys.text]
+        if not isinstance(text, str):
+            raise DocumentError(place, f"`{self.keys.text}` is no text", NAME_KEY)
+        if not text.strip():
+            raise DocumentError(place, f"`{self.keys.text}` is empty", "take the line out")
+        return text
+
+    def _read_own_date(self, found: dict[str, Any], place: str) -> datetime.date | None:
+        own = found.get(self.keys.date)
+        try:
+            return self.date if own is None or own == "" else read_date(own)
+        except UsageError as error:
+            raise DocumentError(place, error.what, error.remedy) from None
+
+
+def name_of(path: str) -> str:
+    """Give the id of a document that stands alone in a file."""
+    return path if path == STANDARD_INPUT else Path(path).name
+
+
+def decode(data: bytes, path: str) -> str:
+    """Give the text of a file, line ends as they are, without a byte order mark.
+
+    Raises DocumentError, with the line, for what is no UTF-8, and for a text that is empty.
+    """
+    try:
+        text = data.removeprefix(MARK).decode()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise DocumentError(f"{path}:{line}", "not UTF-8", "save the file as UTF-8") from None
+    if not text.strip():
+        raise DocumentError(path, "an empty text", "take it out of the inputs")
+    return text
+
+
+def read_object(data: bytes, place: str) -> dict[str, Any]:
+    """Give the object that stands in a line; raises DocumentError where there is none."""
+    try:
+        found = json.loads(data.decode())
+    except UnicodeDecodeError:
+        raise DocumentError(place, "not UTF-8", "save the file as UTF-8") from None
+    except json.JSONDecodeError as error:
+        what = f"not JSON: {error.msg} at column {error.colno}"
+        raise DocumentError(place, what, ONE_OBJECT) from None
+    except RecursionError:
+        raise DocumentError(place, "JSON nested too deeply", ONE_OBJECT) from None
+    except ValueError:
+        # Python reads no whole number of more than some thousand digits
+        raise DocumentError(place, "a number too long to be read", "write it as text") from None
+    if not isinstance(found, dict):
+        raise DocumentError(place, "no JSON object", ONE_OBJECT)
+    return found
+
+
+def _failed(path: str, error: DocumentError) -> Failed:
+    return Failed(name_of(path), error)

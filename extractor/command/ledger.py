@@ -1,0 +1,55 @@
+"""Outcomes in, their extractions out; the failures are written down on the way.
+
+Failures go to standard error, every outcome to the report, and the progress line moves.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TextIO
+
+from attrs import define
+
+from extractor.command.complaints import complain
+from extractor.command.inputs import Failed
+from extractor.command.outcomes import Outcome
+from extractor.command.progress import Progress
+from extractor.records import Extraction
+
+
+@define
+class Ledger:
+    """The book of one run: where the report goes, if anywhere, and how many documents failed."""
+
+    kinds: Sequence[str]
+    report: TextIO | None
+    progress: Progress
+    failures: int = 0
+
+    def pass_on(self, outcomes: Iterable[Outcome]) -> Iterator[Extraction]:
+        """Give the extractions, and write down what became of each document."""
+        for outcome in outcomes:
+            if self.report is not None:
+                line = self.report_line(outcome)
+                self.report.write(f"{json.dumps(line, ensure_ascii=False)}\n")
+            if isinstance(outcome, Failed):
+                self.failures += 1
+                self.progress.hide()
+                complain(outcome.error)
+            else:
+                self.progress.count(outcome.size)
+                yield outcome.extraction
+            self.progress.show()
+
+    def report_line(self, outcome: Outcome) -> dict[str, Any]:
+        """Give one line of the report; every key is always there."""
+        if isinstance(outcome, Failed):
+            return {"id": outcome.id, "records": None, "warnings": [], "error": str(outcome.error)}
+        extraction = outcome.extraction
+        found = Counter(record.record for record in extraction.records)
+        return {
+            "id": extraction.doc,
+            "records": {kind: found[kind] for kind in self.kinds},
+            "warnings": list(extraction.warnings),
+            "error": None,
+        }

@@ -1,0 +1,112 @@
+"""Documents and failures in; what became of each out, in the same order, one failing alone.
+
+Knows neither files nor formats.
+"""
+
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+
+from attrs import define, field, frozen
+
+from extractor.command.inputs import Entry, Failed, Given
+from extractor.errors import DocumentError
+from extractor.pipeline import Extractor
+from extractor.reading import Document
+from extractor.records import Extraction
+
+# So many failures may wait for the documents before them that other processes still read.
+PATIENCE = 1000
+
+
+@frozen
+class Done:
+    """A document that was read: what was found, and how many characters it has."""
+
+    extraction: Extraction
+    size: int
+
+
+Outcome = Done | Failed
+
+
+@define
+class Feed:
+    """The documents that go to an extractor, and all entries that wait for their turn to come out.
+
+    It stops, to be taken up again, when too many failures wait: a file with a million bad lines
+    must not fill the memory.
+    """
+
+    entries: Iterator[Entry]
+    patience: int
+    finished: bool = False
+    _waiting: deque[Entry] = field(factory=deque)
+
+    def __iter__(self) -> Iterator[Document]:
+        """Give the documents of the next stretch."""
+        failures = 0
+        for entry in self.entries:
+            self._waiting.append(entry)
+            if isinstance(entry, Given):
+                yield entry.document
+            else:
+                failures += 1
+                if failures >= self.patience:
+                    return
+        self.finished = True
+
+    def pop_failures(self) -> Iterator[Failed]:
+        """Take out the failures up to the next document."""
+        while self._waiting:
+            entry = self._waiting[0]
+            if not isinstance(entry, Failed):
+                return
+            self._waiting.popleft()
+            yield entry
+
+    def pop(self) -> Entry:
+        """Take out the next entry."""
+        return self._waiting.popleft()
+
+    def __len__(self) -> int:
+        """Give the number of entries that wait."""
+        return len(self._waiting)
+
+
+def find_outcomes(
+    extractor: Extractor, entries: Iterable[Entry], *, jobs: int
+) -> Generator[Outcome, None, None]:
+    """Give what becomes of each entry, in order.
+
+    What breaks on the way breaks one document: those that wait are tried again one by one, and
+    the one that breaks again is a failure. What no document explains is raised.
+    """
+    feed = Feed(iter(entries), PATIENCE if jobs > 1 else 1)
+    while not feed.finished:
+        try:
+            for extraction in extractor.extract_many(feed, processes=jobs):
+                yield from feed.pop_failures()
+                entry = feed.pop()
+                size = len(entry.document.text) if isinstance(entry, Given) else 0
+                yield Done(extraction, size)
+        except Exception:
+            explained = False
+            while len(feed):
+                outcome = try_again(extractor, feed.pop())
+                explained = explained or isinstance(outcome, Failed)
+                yield outcome
+            if not explained:
+                raise
+        yield from feed.pop_failures()
+
+
+def try_again(extractor: Extractor, entry: Entry) -> Outcome:
+    """Give what becomes of one entry alone, whatever happens."""
+    if isinstance(entry, Failed):
+        return entry
+    try:
+        return Done(extractor.extract(entry.document), len(entry.document.text))
+    except Exception as error:  # noqa: BLE001 - a bug must not take other documents with it
+        what = f"{type(error).__name__}: {error}".split("\n")[0]
+        failure = DocumentError(entry.place, what, "please report it with the document")
+        return Failed(entry.document.id, failure)

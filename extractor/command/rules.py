@@ -1,0 +1,48 @@
+"""`extractor rules check`: packs of rules in; their problems, or how much of them holds, out."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from extractor.checking import check
+from extractor.command.complaints import DONE, refuse
+from extractor.command.destination import STANDARD_OUTPUT, open_destination
+from extractor.errors import RuleError
+
+HELP = "work on rules"
+EPILOG = """\
+example:
+  extractor rules check my_rules/
+"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Say what the verb takes."""
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    checking = verbs.add_parser(
+        "check",
+        help="tell whether rules load, compile, and keep what their examples promise",
+        description="Tell whether rules load, compile, and keep what their examples promise.",
+        epilog=EPILOG,
+        formatter_class=parser.formatter_class,
+    )
+    checking.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="a pack, read with the shipped ones (default: those)",
+    )
+
+
+def run(given: Namespace) -> int:
+    """Check the packs; give the exit status."""
+    checked = check([Path(path) for path in given.paths])
+    if checked.problems:
+        return refuse(RuleError(checked.problems))
+    counts = (
+        f"{checked.rules} rules",
+        f"{checked.examples} examples",
+        f"{checked.counter_examples} counter-examples",
+    )
+    with open_destination(STANDARD_OUTPUT, whole=False) as out:
+        out.write(f"{', '.join(counts)}: all hold\n")
+    return DONE

@@ -1,0 +1,166 @@
+"""A document's items in; out come all mentions of somebody by name, and what is known of each name.
+
+Knows no sentence: which mention a pronoun means is for `names` to say.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from attrs import define, field, frozen
+
+from extractor.matching.folding import fold
+from extractor.matching.matches import Item, Tokens
+from extractor.reading.zones import CAPTION, TAG
+from extractor.resolving.context import Context
+from extractor.ruleset.strata import QUOTATION
+from extractor.spans import Cover
+
+Words = tuple[str, ...]
+
+
+@frozen
+class Mention:
+    """Somebody named by name: where, the words of the name, the role and the gender beside it.
+
+    `usable` is False inside captions, tags and quoted text, where no antecedent stands.
+    """
+
+    item: Item
+    tokens: Tokens
+    words: Words
+    role: str | None
+    gender: str | None
+    usable: bool
+
+
+@define
+class Mentions:
+    """All mentions of one document, in text order; each question is answered once a name."""
+
+    context: Context
+    _fullest: dict[Words, tuple[list[int], list[Mention]]] = field(init=False, factory=dict)
+    _roles: dict[Words, tuple[int, str] | None] = field(init=False, factory=dict)
+
+    @cached_property
+    def all(self) -> Sequence[Mention]:
+        """Give every item that has a name of its own."""
+        return sorted(self._gather(), key=lambda m: (m.item.first, m.item.end))
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [mention.item.first for mention in self.all]
+
+    @cached_property
+    def _by_last(self) -> dict[str, list[Mention]]:
+        found: dict[str, list[Mention]] = {}
+        for mention in self.all:
+            found.setdefault(fold(mention.words[-1]), []).append(mention)
+        return found
+
+    @cached_property
+    def _at(self) -> dict[Tokens, Mention]:
+        return {mention.tokens: mention for mention in self.all}
+
+    def _gather(self) -> Iterator[Mention]:
+        context = self.context
+        hidden = Cover(
+            (item.first, item.end)
+            for layer in (QUOTATION, CAPTION, TAG)
+            for item in context.items(layer)
+        )
+        seen: dict[Tokens, Mention] = {}
+        for layer in sorted(context.findings.items):
+            for item in context.items(layer):
+                if item.match is None or not item.match.tokens("name"):
+                    continue
+                tokens = item.match.tokens("name")[0]
+                mention = Mention(
+                    item,
+                    tokens,
+                    tuple(context.words(tokens)),
+                    self.role_in(item),
+                    self.gender_in(item),
+                    not hidden.holds(*tokens),
+                )
+                known = seen.get(tokens)
+                if known is None or (mention.role and not known.role):
+                    seen[tokens] = mention
+        yield from seen.values()
+
+    def role_in(self, item: Item) -> str | None:
+        """Give the role that stands in a naming phrase itself."""
+        found = self.context.part(item, "role")
+        return self.context.span(found[1]).text if found else None
+
+    def gender_in(self, item: Item) -> str | None:
+        """Give the gender that a title, a role or a pronoun of a naming phrase shows."""
+        for name in ("title", "role", "pronoun"):
+            found = self.context.part(item, name)
+            if found and found[0].match is not None:
+                shown = self.context.column(found[0].match, name, found[1], "gender")
+                if shown:
+                    return shown
+        return None
+
+    def at(self, tokens: Tokens) -> Mention | None:
+        """Give the mention whose name stands at these tokens."""
+        return self._at.get(tokens)
+
+    def before(self, token: int, count: int) -> Sequence[Mention]:
+        """Give the last `count` mentions that begin before a token."""
+        end = bisect_left(self._starts, token)
+        return self.all[max(0, end - count) : end]
+
+    def fullest(self, words: Words, token: int) -> Mention | None:
+        """Give the longest name that ends alike and holds these words.
+
+        Of those up to `token`, else of all; the last one, if several are as long.
+        """
+        known = self._fullest.get(words)
+        if known is None:
+            known = self._fullest[words] = self._grow(words)
+        starts, best = known
+        if not best:
+            return None
+        return best[max(bisect_right(starts, token) - 1, 0)]
+
+    def _grow(self, words: Words) -> tuple[list[int], list[Mention]]:
+        """Give, in text order, each mention that is as long as any before it, and its start."""
+        starts: list[int] = []
+        best: list[Mention] = []
+        for mention in self._by_last.get(fold(words[-1]), ()):
+            if _includes(mention.words, words) and (
+                not best or len(mention.words) >= len(best[-1].words)
+            ):
+                starts.append(mention.item.first)
+                best.append(mention)
+        return starts, best
+
+    def role_of(self, *names: Words) -> str | None:
+        """Give the first role that the document has for one of these names."""
+        roles = []
+        for words in names:
+            if words not in self._roles:
+                same = (m for m in self._by_last.get(fold(words[-1]), ()) if m.words == words)
+                self._roles[words] = next(((m.item.first, m.role) for m in same if m.role), None)
+            roles.append(self._roles[words])
+        return min((role for role in roles if role is not None), default=(0, None))[1]
+
+    @cached_property
+    def _genders(self) -> dict[str, str]:
+        shown: dict[str, str] = {}
+        for mention in self.all:
+            if mention.gender:
+                shown.setdefault(fold(mention.words[-1]), mention.gender)
+        return shown
+
+    def gender_of(self, mention: Mention) -> str | None:
+        """Give the gender that the mention, or another one of the same surname, shows."""
+        return mention.gender or self._genders.get(fold(mention.words[-1]))
+
+
+def _includes(longer: Words, shorter: Words) -> bool:
+    """Tell whether all words of a name stand in another one."""
+    folded = [fold(word) for word in longer]
+    return all(fold(word) in folded for word in shorter)
