@@ -8,8 +8,10 @@ resolve    values and names -> frozen records
 import datetime
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from multiprocessing.pool import Pool
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +171,7 @@ class Extractor:
             for document in made:
                 yield self.extract(document)
             return
-        with multiprocessing.get_context("spawn").Pool(processes, _start, (self,)) as pool:
+        with _start_workers(self, processes) as pool:
             waiting: list[Any] = []
             while batch := list(islice(made, BATCH)):
                 waiting.append(pool.apply_async(_work, (batch,)))
@@ -182,7 +184,23 @@ class Extractor:
 _WORKER: list[Extractor] = []
 
 
+def _start_workers(extractor: Extractor, processes: int) -> Pool:
+    """Start processes that leave an interrupt, which they all get, to the one that started them."""
+    context = multiprocessing.get_context("spawn")
+    if not hasattr(signal, "pthread_sigmask"):
+        return context.Pool(processes, _start, (extractor,))
+    # the first lock starts a process of multiprocessing's own, which would undo what comes next
+    context.Lock()
+    # what is blocked here is blocked in a new process too, even while it is still importing
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return context.Pool(processes, _start, (extractor,))
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start(extractor: Extractor) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _WORKER[:] = [extractor]
 
 

@@ -120,7 +120,8 @@ class _Writer:
             parts: list[str] = []
             for part in step.parts:
                 parts.append(self.write(part, begins=begins))
-                begins = begins and first_atoms(part)[1]
+                # behind an optional step the match may have begun or not, so marks may stand there
+                begins = begins and isinstance(part, Follows | Bound)
             return "".join(parts)
         if isinstance(step, Choice):
             return f"(?:{'|'.join(self.write(o, begins=begins) for o in step.options)})"

@@ -3,13 +3,13 @@
 Each normaliser gives one value for each capture of its field; `docs/rule-reference.md` lists them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import define, evolve, field
 
 from extractor.matching.matches import Item, Match, Tokens
-from extractor.records import CountryMention, Source, Speaker, Spot, Term, Timex
+from extractor.records import CountryMention, GroupMention, Source, Speaker, Spot, Term, Timex
 from extractor.resolving.context import Context, settings
 from extractor.resolving.days import Resolved, resolve_day
 from extractor.resolving.names import Names
@@ -212,15 +212,29 @@ class Values:
             spots.append(Spot(span.start, span.end, span.text, code))
         return spots
 
+    def group(self, match: Match, name: str, call: Call) -> Sequence[GroupMention]:
+        """Give the groups of countries as the text names them, without their members."""
+        mentions = []
+        for tokens in match.tokens(name):
+            group = self.context.column(match, name, tokens, "group")
+            if group is not None:
+                span = self.context.span(tokens)
+                mentions.append(GroupMention(span.start, span.end, span.text, group, None, (), None))
+        return mentions
+
     def claimed(self, match: Match, name: str, call: Call) -> Sequence[tuple[str, ...]]:
         """Give the codes that a list claims: those of its members less the excluded ones.
 
         `claimed(members, excluded)`; codes stand in text order, each once.
         """
         members, excluded = (*call.arguments, "", "")[:2]
-        out = {mention.code for mention in self.country(match, excluded, call)}
-        codes = dict.fromkeys(mention.code for mention in self.country(match, members, call))
+        out = {mention.code for mention in self._countries(match, excluded, call)}
+        codes = dict.fromkeys(mention.code for mention in self._countries(match, members, call))
         return [tuple(code for code in codes if code not in out)]
+
+    def _countries(self, match: Match, path: str, call: Call) -> Iterator[CountryMention]:
+        for inner, name in self.context.reach(match, path):
+            yield from self.country(inner, name, call)
 
     def marks(self, match: Match, name: str, call: Call) -> Sequence[str]:
         """Tell direct, mixed or indirect by the quotation marks around the content alone."""
@@ -255,6 +269,7 @@ _TABLE: Mapping[str, Callable[[Values, Match, str, Call], Sequence[Any]]] = {
     "source": Values.source,
     "country": Values.country,
     "place": Values.place,
+    "group": Values.group,
     "claimed": Values.claimed,
     "marks": Values.marks,
 }

@@ -30,6 +30,7 @@ NORMALISERS: dict[str, tuple[str, ...]] = {
     "source": (),
     "place": (),
     "country": (),
+    "group": (),
     "claimed": (),
     "marks": (),
 }
