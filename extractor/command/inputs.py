@@ -36,10 +36,13 @@ class Given:
 
 @frozen
 class Failed:
-    """A document that cannot be read: the id it has, or would have, and the error."""
+    """A document that cannot be read: the id it has, or would have, and the line that says why.
+
+    Text, not the error: an error holds on to all that was at hand where it was raised.
+    """
 
     id: str
-    error: DocumentError
+    why: str
 
 
 @frozen
@@ -114,7 +117,7 @@ class Inputs:
             text = self._read_own_text(found, place)
             return Given(Document(text, known, self._read_own_date(found, place)), place)
         except DocumentError as error:
-            return Failed(known, error)
+            return Failed(known, str(error))
 
     def _read_id(self, found: dict[str, Any], place: str) -> str:
         own = found.get(self.keys.id)
@@ -183,4 +186,4 @@ def read_object(data: bytes, place: str) -> dict[str, Any]:
 
 
 def _failed(path: str, error: DocumentError) -> Failed:
-    return Failed(name_of(path), error)
+    return Failed(name_of(path), str(error))

@@ -35,7 +35,7 @@ class Ledger:
             if isinstance(outcome, Failed):
                 self.failures += 1
                 self.progress.hide()
-                complain(outcome.error)
+                complain(outcome.why)
             else:
                 self.progress.count(outcome.size)
                 yield outcome.extraction
@@ -44,7 +44,7 @@ class Ledger:
     def report_line(self, outcome: Outcome) -> dict[str, Any]:
         """Give one line of the report; every key is always there."""
         if isinstance(outcome, Failed):
-            return {"id": outcome.id, "records": None, "warnings": [], "error": str(outcome.error)}
+            return {"id": outcome.id, "records": None, "warnings": [], "error": outcome.why}
         extraction = outcome.extraction
         found = Counter(record.record for record in extraction.records)
         return {

@@ -15,7 +15,7 @@ from extractor.reading import Document
 from extractor.records import Extraction
 
 # So many failures may wait for the documents before them that other processes still read.
-PATIENCE = 1000
+PATIENCE = 100_000
 
 
 @frozen
@@ -109,4 +109,4 @@ def try_again(extractor: Extractor, entry: Entry) -> Outcome:
     except Exception as error:  # noqa: BLE001 - a bug must not take other documents with it
         what = f"{type(error).__name__}: {error}".split("\n")[0]
         failure = DocumentError(entry.place, what, "please report it with the document")
-        return Failed(entry.document.id, failure)
+        return Failed(entry.document.id, str(failure))

@@ -9,6 +9,7 @@ import regex
 from attrs import frozen
 
 from extractor.matching.alphabet import ANY_SHAPE, Alphabet, character_class, key_of, shape_class
+from extractor.matching.anchors import Anchor, Atoms, find_anchors
 from extractor.matching.encoded import (
     END,
     FIRST_ITEM_MARK,
@@ -18,12 +19,10 @@ from extractor.matching.encoded import (
     Marks,
 )
 from extractor.matching.plan import (
-    Anchor,
     ExactGap,
     Step,
     begins_with_gap,
     exact_gaps,
-    find_anchors,
     find_edge,
     first_atoms,
 )
@@ -68,7 +67,7 @@ class Expression:
     regex: Compiled
     edge: str | None
     pinned: bool
-    starts: Anchor | None
+    starts: Atoms | None
     anchors: tuple[Anchor, ...]
     plain: bool
     whole: Compiled | None = None
@@ -88,7 +87,7 @@ def compile_pattern(
         for atom in first
     )
     steps = frozenset(atom for atom in first if not isinstance(atom, Bound))
-    known: Anchor = frozenset(a for a in steps if isinstance(a, Word | InLexicon | InLayer))
+    known: Atoms = frozenset(a for a in steps if isinstance(a, Word | InLexicon | InLayer))
     writer = _Writer(alphabet, marks, within)
     text = writer.write(exact_gaps(pattern), begins=plain)
     return Expression(
@@ -96,7 +95,7 @@ def compile_pattern(
         find_edge(pattern),
         steps != first,
         known if known == steps else None,
-        tuple(find_anchors(pattern)),
+        find_anchors(pattern, alphabet.longest),
         plain,
         regex.compile(f"(?:{text})[{PARAGRAPH}-{LAST}]*+\\Z", regex.DOTALL, cache_pattern=False)
         if touches

@@ -1,7 +1,7 @@
 """A match in, whether its rule's conditions let it stand out."""
 
+from extractor.matching.anchors import width
 from extractor.matching.matches import Match, Tokens
-from extractor.matching.plan import widest
 from extractor.matching.seeking import Seeker
 from extractor.ruleset.pattern import Choice, InLayer, Pattern
 from extractor.ruleset.rules import Condition
@@ -78,7 +78,8 @@ def _before(condition: Condition, first: int, match: Match, seeker: Seeker) -> b
         return False
     low, _ = seeker.scene.scope(first, within)
     if condition.reach is None:
-        reach = widest(pattern, seeker.scene.alphabet.longest, LONGEST_ITEM)
+        size = width(pattern, seeker.scene.alphabet.longest)
+        reach = LONGEST_ITEM if size is None else size
         return any(
             seeker.reaches(pattern, start, first, within)
             for start in range(first - 1, max(low, first - reach) - 1, -1)

@@ -6,7 +6,7 @@ sentence, then all that opens, larger things first. Items of one layer that over
 levels, each with marks of its own.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import define, field, frozen
@@ -59,27 +59,22 @@ def assign_levels(items: Sequence[Item], count: int) -> tuple[list[tuple[Item, i
 
 @define
 class Encoded:
-    """The string of symbols, and the places of tokens in it."""
+    """The string of symbols, and the places of tokens in it: `late` are those of their own symbols.
+
+    `opens` counts the items that open right at a token.
+    """
 
     string: str
-    _edges: list[int] = field(repr=False)
-    _before: list[int] = field(repr=False)
-    _opens: list[int] = field(repr=False)
-    _mark_places: list[int] = field(repr=False)
+    late: Sequence[int] = field(repr=False)
+    _opens: Mapping[int, int] = field(repr=False)
 
     def ahead(self, token: int) -> int:
         """Give the place ahead of the items that open at a token, behind all other marks."""
-        spot = bisect_left(self._edges, token)
-        opens = self._opens[spot] if self._edges[spot : spot + 1] == [token] else 0
-        return self.late(token) - opens
-
-    def late(self, token: int) -> int:
-        """Give the place of the token's own symbols, behind all marks."""
-        return 2 * token + self._before[bisect_right(self._edges, token)]
+        return self.late[token] - self._opens.get(token, 0)
 
     def token(self, place: int) -> int:
         """Give the number of tokens that stand before a place."""
-        return (place - bisect_left(self._mark_places, place)) // 2
+        return bisect_right(self.late, place - 2)
 
 
 def encode(
@@ -103,25 +98,20 @@ def encode(
         edges[first] = PARAGRAPH + edges.get(first, "")
     edges[size] = END
     pieces: list[str] = []
-    places: list[int] = []
-    before = [0]
-    opened: list[int] = []
-    at = sum_marks = 0
-    spots = sorted({*closes, *opens, *edges})
-    for spot in spots:
+    late: list[int] = []
+    at = shift = 0
+    for spot in sorted({*closes, *opens, *edges}):
         run = edges.get(spot, "")
         if spot in closes:
             run = _join(closes[spot]) + run
         if spot in opens:
             run += _join(opens[spot])
+        late.extend(range(2 * at + shift, 2 * spot + shift, 2))
         pieces += (base[2 * at : 2 * spot], run)
-        begin = 2 * spot + sum_marks
-        places.extend(range(begin, begin + len(run)))
-        sum_marks += len(run)
-        before.append(sum_marks)
-        opened.append(len(opens.get(spot, ())))
+        shift += len(run)
         at = spot
-    return Encoded("".join(pieces), spots, before, opened, places)
+    late.append(2 * size + shift)
+    return Encoded("".join(pieces), late, {spot: len(found) for spot, found in opens.items()})
 
 
 def _join(marks: list[tuple[int, int, str]]) -> str:

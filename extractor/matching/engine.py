@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import define, evolve, field, frozen
 
 from extractor.matching.alphabet import (
-    NO_SIGNATURE,
     STARTER,
     Alphabet,
     SymbolTable,
@@ -18,6 +17,7 @@ from extractor.matching.conditions import stands
 from extractor.matching.conflicts import settle
 from extractor.matching.encoded import LEVELS, Marks, assign_levels, assign_marks, encode
 from extractor.matching.folding import fold
+from extractor.matching.index import Index, index_tokens
 from extractor.matching.linking import link_items
 from extractor.matching.matches import Findings, Item, Match, Tokens
 from extractor.matching.scene import Scene
@@ -61,10 +61,7 @@ class Engine:
         """Give all that the rules find in a reading."""
         warnings: list[str] = []
         base = "".join(map(self._table.__getitem__, reading.words))
-        index: dict[str, list[int]] = {}
-        for token, sign in enumerate(base[1::2]):
-            if sign != NO_SIGNATURE:
-                index.setdefault(sign, []).append(token)
+        index = index_tokens(base, self.alphabet)
         placed: Placed = {}
         self._place(placed, QUOTATION, _quotations(reading), warnings)
         for zone in ZONES:
@@ -101,16 +98,12 @@ class Engine:
         if dropped:
             warnings.append(f"{len(dropped)} of {layer} left out: too many overlap")
 
-    def _phrases(
-        self, reading: Reading, index: Mapping[str, Sequence[int]]
-    ) -> Mapping[str, list[Item]]:
+    def _phrases(self, reading: Reading, index: Index) -> Mapping[str, list[Item]]:
         """Give the phrases of all lexicons that stand in the text, by lexicon key."""
         found: dict[str, list[Item]] = {}
         alphabet, words = self.alphabet, reading.words
-        signs = alphabet.signatures.get(STARTER, "")
-        starts = sorted(token for sign in signs for token in index.get(sign, ()))
         bounds = frozenset(reading.paragraphs)
-        for start in starts:
+        for start in index.positions(STARTER):
             first = fold(words[start])
             for length in alphabet.lengths.get(first, ()):
                 end = start + length
@@ -128,7 +121,7 @@ class Engine:
         self,
         reading: Reading,
         base: str,
-        index: Mapping[str, Sequence[int]],
+        index: Index,
         placed: Placed,
         stage: Stage,
     ) -> Seeker:

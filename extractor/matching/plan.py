@@ -1,7 +1,5 @@
 """A pattern in, what both engines must know of it out: gaps made exact, first steps, anchors."""
 
-from collections.abc import Mapping
-
 from attrs import frozen
 
 from extractor.matching.alphabet import key_of
@@ -142,43 +140,3 @@ def begins_with_gap(pattern: Pattern) -> bool:
                 return False
         return False
     return any(begins_with_gap(part) for part in parts_of(pattern))
-
-
-Anchor = frozenset[Word | InLexicon | InLayer]
-
-
-def find_anchors(pattern: Pattern) -> list[Anchor]:
-    """Give the sets of words and items of which a match must hold one each."""
-    if isinstance(pattern, Word | InLexicon | InLayer):
-        return [frozenset((pattern,))]
-    if isinstance(pattern, Sequence):
-        return [anchor for part in pattern.parts for anchor in find_anchors(part)]
-    if isinstance(pattern, Choice):
-        options = [find_anchors(option) for option in pattern.options]
-        if all(options):
-            return [frozenset().union(*(min(each, key=len) for each in options))]
-        return []
-    if isinstance(pattern, Capture):
-        return find_anchors(pattern.part)
-    if isinstance(pattern, Repeat) and pattern.low > 0:
-        return find_anchors(pattern.part)
-    return []
-
-
-def widest(pattern: Pattern, longest: Mapping[str, int], item: int) -> int:
-    """Give the most tokens that a pattern can take; `item` is what is reckoned for a layer's."""
-    if isinstance(pattern, Sequence):
-        return sum(widest(part, longest, item) for part in pattern.parts)
-    if isinstance(pattern, Choice):
-        return max(widest(option, longest, item) for option in pattern.options)
-    if isinstance(pattern, Repeat):
-        return pattern.high * widest(pattern.part, longest, item)
-    if isinstance(pattern, Maybe | Capture):
-        return widest(pattern.part, longest, item)
-    if isinstance(pattern, Gap | ExactGap):
-        return pattern.limit
-    if isinstance(pattern, InLayer):
-        return item
-    if isinstance(pattern, InLexicon):
-        return longest.get(key_of(pattern), 1)
-    return 0 if isinstance(pattern, Bound | Follows) else 1

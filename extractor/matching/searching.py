@@ -1,90 +1,114 @@
 """The fast engine: compiled patterns over one encoded string, tried only where they can match."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import regex
 from attrs import define, field
 
 from extractor.matching.alphabet import key_of
+from extractor.matching.anchors import Anchor, Atoms
 from extractor.matching.compiling import Expression
 from extractor.matching.encoded import Encoded
+from extractor.matching.index import Index
 from extractor.matching.matches import Tokens
-from extractor.matching.plan import Anchor
 from extractor.matching.scene import Scene
 from extractor.matching.seeking import Hit
 from extractor.ruleset.pattern import InLayer, Pattern
 
 # How much rarer an anchor must be than the first step before its paragraphs are looked up.
 WORTHWHILE = 4
+# A try at one token costs about as much as a search that passes over this many.
+PASSED = 8
 
 
 @define
 class FastSeeker:
-    """Finds compiled patterns; `index` gives the tokens of each signature."""
+    """Finds compiled patterns in one scene."""
 
     scene: Scene
     encoded: Encoded
     expressions: Mapping[tuple[Pattern, str], Expression]
-    index: Mapping[str, Sequence[int]]
-    _places: dict[Anchor, list[int]] = field(init=False, factory=dict)
+    index: Index
+    _places: dict[Atoms, Sequence[int]] = field(init=False, factory=dict)
 
     def everywhere(self, pattern: Pattern, within: str) -> Iterator[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches."""
         expression = self.expressions[pattern, within]
-        counted = [(len(self._positions(anchor)), n) for n, anchor in enumerate(expression.anchors)]
         rarest = None
-        if counted:
-            fewest, at = min(counted)
-            if not fewest:
+        for anchor in expression.anchors:
+            count = len(self._positions(anchor.atoms))
+            if not count:
                 return
-            rarest = expression.anchors[at]
-        if expression.edge is not None or expression.starts is not None:
-            yield from self._at_starts(expression, rarest)
-        elif expression.pinned:
-            yield from self._at_every_token(expression, rarest)
-        else:
-            yield from self._in_paragraphs(expression, rarest)
-
-    def _at_starts(self, expression: Expression, rarest: Anchor | None) -> Iterator[Hit]:
+            if rarest is None or count < len(self._positions(rarest.atoms)):
+                rarest = anchor
         if expression.edge is not None:
             reading = self.scene.reading
             starts = reading.sentences if expression.edge == "^" else reading.paragraphs
+            yield from self._at(self._near(starts, rarest), expression)
+        elif expression.starts is not None:
+            yield from self._at(self._near(self._positions(expression.starts), rarest), expression)
         else:
-            starts = self._positions(expression.starts or frozenset())
-        if rarest is not None and WORTHWHILE * len(self._positions(rarest)) < len(starts):
-            bounds = self._paragraphs(rarest)
-            near = set(bounds)
-            paragraphs = self.scene.reading.paragraphs
-            starts = [s for s in starts if bisect_right(paragraphs, s) - 1 in near]
-        match, string = expression.regex.match, self.encoded.string
-        place = self._begin(expression)
+            nearest = self._nearest(expression)
+            if nearest is not None:
+                yield from self._at(self._around(nearest), expression)
+            elif expression.pinned:
+                for first, end in self._chosen(rarest):
+                    yield from self._at(range(first, end), expression)
+            else:
+                yield from self._in_paragraphs(expression, rarest)
+
+    def _at(self, starts: Iterable[int], expression: Expression) -> Iterator[Hit]:
+        match, string, place = expression.regex.match, self.encoded.string, self._begin(expression)
         for start in starts:
             found = match(string, place(start))
             if found is not None:
                 yield self._hit(found)
 
+    def _near(self, starts: Sequence[int], rarest: Anchor | None) -> Sequence[int]:
+        """Give those of the starts that have a rare anchor within its reach, or its paragraph."""
+        if rarest is None:
+            return starts
+        positions = self._positions(rarest.atoms)
+        if rarest.reach is not None and len(positions) < len(starts):
+            return _within_reach(starts, positions, rarest.reach)
+        if WORTHWHILE * len(positions) < len(starts):
+            near = set(self._paragraphs(rarest))
+            paragraphs = self.scene.reading.paragraphs
+            return [s for s in starts if bisect_right(paragraphs, s) - 1 in near]
+        return starts
+
+    def _nearest(self, expression: Expression) -> Anchor | None:
+        """Give the anchor around which there are fewest tokens to try, if they are few enough."""
+        within_reach = [anchor for anchor in expression.anchors if anchor.reach is not None]
+        best = min(within_reach, key=self._tries, default=None)
+        few = len(self.scene.words) if expression.pinned else len(self.scene.words) / PASSED
+        return best if best is not None and self._tries(best) < few else None
+
+    def _tries(self, anchor: Anchor) -> int:
+        return len(self._positions(anchor.atoms)) * ((anchor.reach or 0) + 1)
+
+    def _around(self, anchor: Anchor) -> Iterator[int]:
+        """Give each token that has the anchor within its reach."""
+        reach, done = anchor.reach or 0, 0
+        for at in self._positions(anchor.atoms):
+            first = max(done, at - reach)
+            yield from range(first, at + 1)
+            done = max(done, at + 1)
+
     def _begin(self, expression: Expression) -> Callable[[int], int]:
         """Give what tells the place at which a match at a token would begin."""
-        return self.encoded.late if expression.plain else self.encoded.ahead
+        return self.encoded.late.__getitem__ if expression.plain else self.encoded.ahead
 
     def _in_paragraphs(self, expression: Expression, rarest: Anchor | None) -> Iterator[Hit]:
         encoded, begin = self.encoded, self._begin(expression)
         search, string = expression.regex.search, encoded.string
         for first, last in self._chosen(rarest):
-            place, stop = begin(first), encoded.late(last)
+            place, stop = begin(first), encoded.late[last]
             while (found := search(string, place, stop)) is not None:
                 hit = self._hit(found)
                 yield hit
-                place = encoded.late(hit[0]) + 1
-
-    def _at_every_token(self, expression: Expression, rarest: Anchor | None) -> Iterator[Hit]:
-        match, string, place = expression.regex.match, self.encoded.string, self._begin(expression)
-        for first, end in self._chosen(rarest):
-            for token in range(first, end):
-                found = match(string, place(token))
-                if found is not None:
-                    yield self._hit(found)
+                place = encoded.late[hit[0]] + 1
 
     def _chosen(self, rarest: Anchor | None) -> Iterator[Tokens]:
         """Give the paragraphs that can hold a match, as tokens."""
@@ -110,7 +134,7 @@ class FastSeeker:
             return
         expression = self.expressions[pattern, within]
         encoded = self.encoded
-        string, stop, begin = encoded.string, encoded.late(end), self._begin(expression)
+        string, stop, begin = encoded.string, encoded.late[end], self._begin(expression)
         if expression.pinned:
             for token in range(first, end):
                 found = expression.regex.match(string, begin(token), stop)
@@ -121,7 +145,7 @@ class FastSeeker:
         while (found := expression.regex.search(string, place, stop)) is not None:
             token = encoded.token(found.start())
             yield token, encoded.token(found.end())
-            place = encoded.late(token) + 1
+            place = encoded.late[token] + 1
 
     def reaches(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern can match from `first` to exactly `end`."""
@@ -129,24 +153,39 @@ class FastSeeker:
         encoded = self.encoded
         place = self._begin(expression)(first)
         whole = expression.whole or expression.regex
-        return whole.match(encoded.string, place, encoded.late(end)) is not None
+        return whole.match(encoded.string, place, encoded.late[end]) is not None
 
-    def _positions(self, anchor: Anchor) -> list[int]:
-        """Give the tokens at which one of the words or items of an anchor begins."""
-        known = self._places.get(anchor)
-        if known is not None:
-            return known
-        found: list[int] = []
-        for atom in anchor:
-            layer = atom.name if isinstance(atom, InLayer) else key_of(atom)
-            found += [item.first for item, _ in self.scene.items.get(layer, ())]
-            if not isinstance(atom, InLayer):
-                for sign in self.scene.alphabet.signatures.get(layer, ""):
-                    found += self.index.get(sign, ())
-        known = self._places[anchor] = sorted(set(found))
+    def _positions(self, atoms: Atoms) -> Sequence[int]:
+        """Give the tokens at which one of some words or items begins, in order."""
+        known = self._places.get(atoms)
+        if known is None:
+            found: list[Sequence[int]] = []
+            for atom in atoms:
+                layer = atom.name if isinstance(atom, InLayer) else key_of(atom)
+                if layer in self.scene.items:
+                    found.append([item.first for item, _ in self.scene.items[layer]])
+                if not isinstance(atom, InLayer):
+                    found.append(self.index.positions(layer))
+            known = found[0] if len(found) == 1 else sorted({at for each in found for at in each})
+            self._places[atoms] = known
         return known
 
-    def _paragraphs(self, anchor: Anchor) -> list[int]:
+    def _paragraphs(self, anchor: Anchor) -> Sequence[int]:
         """Give the numbers of the paragraphs that hold an anchor."""
         paragraphs = self.scene.reading.paragraphs
-        return sorted({bisect_right(paragraphs, at) - 1 for at in self._positions(anchor)})
+        return sorted({bisect_right(paragraphs, at) - 1 for at in self._positions(anchor.atoms)})
+
+
+def _within_reach(starts: Sequence[int], positions: Sequence[int], reach: int) -> Sequence[int]:
+    """Give the starts with a position at most `reach` tokens further on.
+
+    >>> _within_reach([0, 4, 7, 9], [8], 3)
+    [7]
+    """
+    near: list[int] = []
+    done = 0
+    for at in positions:
+        low = bisect_left(starts, at - reach, done)
+        done = bisect_right(starts, at, low)
+        near.extend(starts[low:done])
+    return near

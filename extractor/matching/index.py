@@ -1,0 +1,36 @@
+"""The symbols of a reading's tokens in, the places of lexicons and words out. Knows no pattern."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from attrs import define, field
+
+from extractor.matching.alphabet import NO_SIGNATURE, Alphabet
+
+
+@define
+class Index:
+    """Where the words of each lexicon stand in one reading; answers are kept for all stages."""
+
+    alphabet: Alphabet
+    _tokens: dict[str, list[int]]
+    _known: dict[str, Sequence[int]] = field(init=False, factory=dict)
+
+    def positions(self, key: str) -> Sequence[int]:
+        """Give the tokens, in order, that a lexicon or word has by its key, without phrases."""
+        known = self._known.get(key)
+        if known is None:
+            signs = self.alphabet.signatures.get(key, "")
+            present = [self._tokens[sign] for sign in signs if sign in self._tokens]
+            known = present[0] if len(present) == 1 else sorted(chain.from_iterable(present))
+            self._known[key] = known
+        return known
+
+
+def index_tokens(base: str, alphabet: Alphabet) -> Index:
+    """Give the index of an encoded text without marks: two symbols a token, shape and signature."""
+    tokens: dict[str, list[int]] = {}
+    for token, sign in enumerate(base[1::2]):
+        if sign != NO_SIGNATURE:
+            tokens.setdefault(sign, []).append(token)
+    return Index(alphabet, tokens)
