@@ -6,6 +6,7 @@ searched for again.
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 from attrs import frozen
 
@@ -44,24 +45,19 @@ def overlap(left: Iterable[tuple[int, int]], right: Iterable[tuple[int, int]]) -
 
 
 class Cover:
-    """Stretches taken together, ready to be asked often whether one of them holds another.
+    """Stretches ready to be asked often whether one of them holds another one.
 
     >>> cover = Cover([(0, 3), (2, 6), (8, 9)])
-    >>> cover.holds(1, 5), cover.holds(5, 9), cover.holds(8, 9)
+    >>> cover.holds(2, 5), cover.holds(1, 5), cover.holds(8, 9)
     (True, False, True)
     """
 
     def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted(stretches):
-            if self._ends and start < self._ends[-1]:
-                self._ends[-1] = max(end, self._ends[-1])
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
+        ordered = sorted(stretches)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
 
     def holds(self, start: int, end: int) -> bool:
-        """Tell whether all of a stretch is covered by stretches that overlap each other."""
+        """Tell whether one of the stretches begins at `start` or before, and ends at `end` or later."""
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and end <= self._ends[at]

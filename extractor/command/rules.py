@@ -39,10 +39,19 @@ def run(given: Namespace) -> int:
     if checked.problems:
         return refuse(RuleError(checked.problems))
     counts = (
-        f"{checked.rules} rules",
-        f"{checked.examples} examples",
-        f"{checked.counter_examples} counter-examples",
+        count(checked.rules, "rule"),
+        count(checked.examples, "example"),
+        count(checked.counter_examples, "counter-example"),
     )
     with open_destination(STANDARD_OUTPUT, whole=False) as out:
         out.write(f"{', '.join(counts)}: all hold\n")
     return DONE
+
+
+def count(number: int, name: str) -> str:
+    """Give how many there are of something.
+
+    >>> count(1, "rule"), count(2, "rule")
+    ('1 rule', '2 rules')
+    """
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"

@@ -3,7 +3,8 @@
 Knows neither YAML nor dates, people or countries.
 """
 
-from extractor.matching.engine import Engine, compile_engine
+from extractor.matching.assembly import compile_engine
+from extractor.matching.engine import Engine
 from extractor.matching.matches import Findings, Item, Match
 
 __all__ = ["Engine", "Findings", "Item", "Match", "compile_engine"]

@@ -1,13 +1,9 @@
 """A match in, whether its rule's conditions let it stand out."""
 
-from extractor.matching.anchors import width
 from extractor.matching.matches import Match, Tokens
 from extractor.matching.seeking import Seeker
 from extractor.ruleset.pattern import Choice, InLayer, Pattern
 from extractor.ruleset.rules import Condition
-
-# A pattern that has to touch the match is tried from at most this many tokens away.
-LONGEST_ITEM = 40
 
 
 def stands(match: Match, seeker: Seeker) -> bool:
@@ -65,10 +61,9 @@ def _between(condition: Condition, match: Match, seeker: Seeker) -> bool:
 def _inside(pattern: Pattern | None, span: Tokens, seeker: Seeker) -> bool:
     options = pattern.options if isinstance(pattern, Choice) else (pattern,)
     return any(
-        item.first <= span[0] and span[1] <= item.end
+        seeker.scene.cover(option.name).holds(*span)
         for option in options
         if isinstance(option, InLayer)
-        for item, _ in seeker.scene.items.get(option.name, ())
     )
 
 
@@ -78,8 +73,7 @@ def _before(condition: Condition, first: int, match: Match, seeker: Seeker) -> b
         return False
     low, _ = seeker.scene.scope(first, within)
     if condition.reach is None:
-        size = width(pattern, seeker.scene.alphabet.longest)
-        reach = LONGEST_ITEM if size is None else size
+        reach = seeker.scene.lengths[pattern]
         return any(
             seeker.reaches(pattern, start, first, within)
             for start in range(first - 1, max(low, first - reach) - 1, -1)
@@ -97,8 +91,7 @@ def _after(condition: Condition, end: int, match: Match, seeker: Seeker) -> bool
         return False
     _, high = seeker.scene.scope(max(end - 1, 0), within)
     if condition.reach is None:
-        found = next(iter(seeker.inside(pattern, end, high, within)), None)
-        return found is not None and found[0] == end
+        return seeker.begins(pattern, end, high, within)
     stop = min(high, end + condition.reach)
     if condition.until is not None:
         found = next(iter(seeker.inside(condition.until, end, stop, within)), None)

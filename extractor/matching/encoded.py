@@ -8,6 +8,7 @@ levels, each with marks of its own.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from attrs import define, field, frozen
 
@@ -77,44 +78,60 @@ class Encoded:
         return bisect_right(self.late, place - 2)
 
 
-def encode(
-    base: str,
-    paragraphs: Sequence[int],
-    sentences: Sequence[int],
-    items: Mapping[str, Sequence[tuple[Item, int]]],
-    marks: Marks,
-) -> Encoded:
+# A mark and its place as one number, so that marks sort fast: token, phase (what closes, the edges,
+# what opens), the tie between larger and smaller things, the order of layers, the symbol.
+TOKEN, PHASE, TIE, ORDER = 66, 64, 32, 16
+CLOSES, EDGE, OPENS = 0, 1, 2
+MOST = (1 << 16) - 1
+LAST_TOKEN = (1 << 32) - 1
+
+
+def mark_items(
+    placed: Iterable[tuple[Item, int]], opening: str, closing: str, order: int
+) -> list[int]:
+    """Give the marks of a layer's items, in order of their places."""
+    marks = []
+    for item, level in placed:
+        first, end = item.first, item.end
+        marks.append(
+            first << TOKEN | OPENS << PHASE | (LAST_TOKEN - end) << TIE | order << ORDER
+            | ord(opening[level])
+        )  # fmt: skip
+        marks.append(
+            end << TOKEN | (LAST_TOKEN - first) << TIE | (MOST - order) << ORDER
+            | ord(closing[level])
+        )  # fmt: skip
+    marks.sort()
+    return marks
+
+
+def mark_edges(paragraphs: Iterable[int], sentences: Iterable[int], size: int) -> list[int]:
+    """Give the marks of the edges of paragraphs and sentences, in order of their places."""
+    marks = [first << TOKEN | EDGE << PHASE | ord(PARAGRAPH) for first in paragraphs]
+    marks += [first << TOKEN | EDGE << PHASE | ord(SENTENCE) for first in sentences]
+    marks.append(size << TOKEN | EDGE << PHASE | ord(END))
+    marks.sort()
+    return marks
+
+
+def encode(base: str, marks: Iterable[Sequence[int]]) -> Encoded:
     """Put the marks of edges and items between the symbols of the tokens."""
     size = len(base) // 2
-    closes: dict[int, list[tuple[int, int, str]]] = {}
-    opens: dict[int, list[tuple[int, int, str]]] = {}
-    for layer, placed in items.items():
-        opening, closing, order = marks.opening[layer], marks.closing[layer], marks.order[layer]
-        for item, level in placed:
-            opens.setdefault(item.first, []).append((-item.end, order, opening[level]))
-            closes.setdefault(item.end, []).append((-item.first, -order, closing[level]))
-    edges: dict[int, str] = dict.fromkeys(sentences, SENTENCE)
-    for first in paragraphs:
-        edges[first] = PARAGRAPH + edges.get(first, "")
-    edges[size] = END
     pieces: list[str] = []
     late: list[int] = []
+    opens: dict[int, int] = {}
     at = shift = 0
-    for spot in sorted({*closes, *opens, *edges}):
-        run = edges.get(spot, "")
-        if spot in closes:
-            run = _join(closes[spot]) + run
-        if spot in opens:
-            run += _join(opens[spot])
-        late.extend(range(2 * at + shift, 2 * spot + shift, 2))
-        pieces += (base[2 * at : 2 * spot], run)
-        shift += len(run)
-        at = spot
+    for mark in sorted(chain.from_iterable(marks)):
+        spot = mark >> TOKEN
+        if spot != at:
+            late.extend(range(2 * at + shift, 2 * spot + shift, 2))
+            pieces.append(base[2 * at : 2 * spot])
+            at = spot
+        if mark >> PHASE & 3 == OPENS:
+            opens[spot] = opens.get(spot, 0) + 1
+        pieces.append(chr(mark & MOST))
+        shift += 1
+    late.extend(range(2 * at + shift, 2 * size + shift, 2))
     late.append(2 * size + shift)
-    return Encoded("".join(pieces), late, {spot: len(found) for spot, found in opens.items()})
-
-
-def _join(marks: list[tuple[int, int, str]]) -> str:
-    if len(marks) > 1:
-        marks.sort()
-    return "".join(mark for _, _, mark in marks)
+    pieces.append(base[2 * at :])
+    return Encoded("".join(pieces), late, opens)

@@ -8,22 +8,27 @@ from attrs import define, field
 from extractor.matching.alphabet import Alphabet
 from extractor.matching.matches import Item
 from extractor.reading.reading import Reading
+from extractor.ruleset.pattern import Pattern
+from extractor.spans import Cover
 
 
 @define
 class Scene:
     """A reading and the items that stand in it, each on its level, by layer and in text order.
 
-    `order` ranks layers whose items begin and end together.
+    `order` ranks layers whose items begin and end together; `lengths` are the most tokens that a
+    pattern which has to touch a match can take.
     """
 
     reading: Reading
     alphabet: Alphabet
     items: Mapping[str, Sequence[tuple[Item, int]]]
     order: Mapping[str, int]
+    lengths: Mapping[Pattern, int]
     sentences: Collection[int] = field(init=False)
     paragraphs: Collection[int] = field(init=False)
     _at: dict[str, dict[int, list[int]]] = field(init=False, factory=dict)
+    _covers: dict[str, Cover] = field(init=False, factory=dict)
     _edges: dict[int, list[str]] | None = field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
@@ -63,6 +68,14 @@ class Scene:
                 for spot in {*closes, *opens}
             }  # fmt: skip
         return self._edges.get(token, ())
+
+    def cover(self, layer: str) -> Cover:
+        """Give the stretches of tokens of a layer's items."""
+        cover = self._covers.get(layer)
+        if cover is None:
+            items = self.items.get(layer, ())
+            cover = self._covers[layer] = Cover((item.first, item.end) for item, _ in items)
+        return cover
 
     def scope(self, token: int, within: str) -> tuple[int, int]:
         """Give the first token of the sentence or paragraph of a token, and the one behind it."""

@@ -130,9 +130,9 @@ class FastSeeker:
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
-        if first >= end:
-            return
         expression = self.expressions[pattern, within]
+        if not self._anchored(expression, first, end):
+            return
         encoded = self.encoded
         string, stop, begin = encoded.string, encoded.late[end], self._begin(expression)
         if expression.pinned:
@@ -147,10 +147,33 @@ class FastSeeker:
             yield token, encoded.token(found.end())
             place = encoded.late[token] + 1
 
+    def begins(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
+        """Tell whether the pattern matches at token `first`, all of it before token `end`."""
+        expression = self.expressions[pattern, within]
+        if not self._anchored(expression, first, end):
+            return False
+        place = self._begin(expression)(first)
+        return (
+            expression.regex.match(self.encoded.string, place, self.encoded.late[end]) is not None
+        )
+
+    def _anchored(self, expression: Expression, first: int, end: int) -> bool:
+        """Tell whether a stretch of tokens holds one of each anchor, so that it can hold a match."""
+        if first >= end:
+            return False
+        for anchor in expression.anchors:
+            positions = self._positions(anchor.atoms)
+            at = bisect_left(positions, first)
+            if at == len(positions) or positions[at] >= end:
+                return False
+        return True
+
     def reaches(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern can match from `first` to exactly `end`."""
         expression = self.expressions[pattern, within]
         encoded = self.encoded
+        if not self._anchored(expression, first, end):
+            return False
         place = self._begin(expression)(first)
         whole = expression.whole or expression.regex
         return whole.match(encoded.string, place, encoded.late[end]) is not None

@@ -26,6 +26,10 @@ class Seeker(Protocol):
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
         ...
 
+    def begins(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
+        """Tell whether the pattern matches at token `first`, all of it before token `end`."""
+        ...
+
     def reaches(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern can match from `first` to exactly `end`."""
         ...
@@ -52,6 +56,11 @@ class PlainSeeker:
             state = walker.match(pattern, token)
             if state is not None:
                 yield token, state.token
+
+    def begins(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
+        """Tell whether the pattern matches at token `first`, all of it before token `end`."""
+        walker = Interpreter(self.scene, within, end)
+        return first < end and walker.match(pattern, first) is not None
 
     def reaches(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern can match from `first` to exactly `end`."""

@@ -77,8 +77,10 @@ def known_fields(record: Found) -> Iterator[tuple[str, Any]]:
         skipped = (*COMMON, "evidence")
         fields = {name: getattr(record, name) for name in own if name not in skipped}
     for name in sorted(fields, key=lambda name: name not in FIRST):
-        if fields[name] not in (None, (), False, ""):
-            yield name, fields[name]
+        value = fields[name]
+        # nought is something that a record says, although Python holds it for equal to False
+        if value is not None and value is not False and value not in ((), ""):
+            yield name, value
 
 
 def listed(value: Any) -> Sequence[Any]:  # noqa: ANN401 - whatever a field holds
@@ -90,9 +92,11 @@ def value_lines(value: Any, width: int) -> Iterator[Sequence[Word]]:  # noqa: AN
     """Give the lines of a field: spans one below the other, all else side by side."""
     parts = listed(value)
     if all(isinstance(part, Span) for part in parts):
-        bullet: list[Word] = [("-", "note")] if len(parts) > 1 else []
+        several = len(parts) > 1
         for part in parts:
-            yield from break_lines([*bullet, *show(part)], width)
+            for number, line in enumerate(break_lines(show(part), width - 2 * several)):
+                bullet = (" ", "text") if number else ("-", "note")
+                yield [bullet, *line] if several else line
         return
     words: list[Word] = []
     for number, part in enumerate(parts):

@@ -21,17 +21,11 @@ Words = tuple[str, ...]
 
 @frozen
 class Mention:
-    """Somebody named by name: where, the words of the name, the role and the gender beside it.
-
-    `usable` is False inside captions, tags and quoted text, where no antecedent stands.
-    """
+    """Somebody named by name: the item, where its name stands, and the words of the name."""
 
     item: Item
     tokens: Tokens
     words: Words
-    role: str | None
-    gender: str | None
-    usable: bool
 
 
 @define
@@ -41,6 +35,7 @@ class Mentions:
     context: Context
     _fullest: dict[Words, tuple[list[int], list[Mention]]] = field(init=False, factory=dict)
     _roles: dict[Words, tuple[int, str] | None] = field(init=False, factory=dict)
+    _genders: dict[str, str | None] = field(init=False, factory=dict)
 
     @cached_property
     def all(self) -> Sequence[Mention]:
@@ -63,30 +58,28 @@ class Mentions:
         return {mention.tokens: mention for mention in self.all}
 
     def _gather(self) -> Iterator[Mention]:
+        """Give one mention for each name, from the item that says most about it."""
         context = self.context
-        hidden = Cover(
-            (item.first, item.end)
-            for layer in (QUOTATION, CAPTION, TAG)
-            for item in context.items(layer)
-        )
         seen: dict[Tokens, Mention] = {}
         for layer in sorted(context.findings.items):
             for item in context.items(layer):
-                if item.match is None or not item.match.tokens("name"):
+                match = item.match
+                if match is None or "name" not in match.captures:
                     continue
-                tokens = item.match.tokens("name")[0]
-                mention = Mention(
-                    item,
-                    tokens,
-                    tuple(context.words(tokens)),
-                    self.role_in(item),
-                    self.gender_in(item),
-                    not hidden.holds(*tokens),
-                )
+                tokens = match.tokens("name")[0]
                 known = seen.get(tokens)
-                if known is None or (mention.role and not known.role):
-                    seen[tokens] = mention
+                if known is None or len(match.captures) > _count(known.item):
+                    seen[tokens] = Mention(item, tokens, tuple(context.words(tokens)))
         yield from seen.values()
+
+    @cached_property
+    def _hidden(self) -> Cover:
+        layers = (QUOTATION, CAPTION, TAG)
+        return Cover((i.first, i.end) for layer in layers for i in self.context.items(layer))
+
+    def usable(self, mention: Mention) -> bool:
+        """Tell whether it can be an antecedent: not in captions, tags and quoted text."""
+        return not self._hidden.holds(*mention.tokens)
 
     def role_in(self, item: Item) -> str | None:
         """Give the role that stands in a naming phrase itself."""
@@ -143,21 +136,25 @@ class Mentions:
         for words in names:
             if words not in self._roles:
                 same = (m for m in self._by_last.get(fold(words[-1]), ()) if m.words == words)
-                self._roles[words] = next(((m.item.first, m.role) for m in same if m.role), None)
+                known = ((m.item.first, self.role_in(m.item)) for m in same)
+                self._roles[words] = next(((at, role) for at, role in known if role), None)
             roles.append(self._roles[words])
         return min((role for role in roles if role is not None), default=(0, None))[1]
 
-    @cached_property
-    def _genders(self) -> dict[str, str]:
-        shown: dict[str, str] = {}
-        for mention in self.all:
-            if mention.gender:
-                shown.setdefault(fold(mention.words[-1]), mention.gender)
-        return shown
-
     def gender_of(self, mention: Mention) -> str | None:
         """Give the gender that the mention, or another one of the same surname, shows."""
-        return mention.gender or self._genders.get(fold(mention.words[-1]))
+        own = self.gender_in(mention.item)
+        if own is not None:
+            return own
+        last = fold(mention.words[-1])
+        if last not in self._genders:
+            shown = (self.gender_in(each.item) for each in self._by_last[last])
+            self._genders[last] = next(filter(None, shown), None)
+        return self._genders[last]
+
+
+def _count(item: Item) -> int:
+    return len(item.match.captures) if item.match is not None else 0
 
 
 def _includes(longer: Words, shorter: Words) -> bool:

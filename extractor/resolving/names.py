@@ -45,7 +45,9 @@ class Names:
             antecedent = self._antecedent(item) if via == PRONOUN else self._author(item)
         if antecedent is None:
             return context.span((item.first, item.end)).text, role
-        return self._fullest(antecedent.words, antecedent.item, role or antecedent.role)
+        return self._fullest(
+            antecedent.words, antecedent.item, role or self._mentions.role_in(antecedent.item)
+        )
 
     def _fullest(
         self, words: tuple[str, ...], item: Item, role: str | None
@@ -76,7 +78,8 @@ class Names:
         fitting = (
             mention
             for mention in self._mentions.before(item.first, LOOK_BACK)
-            if mention.usable and self._mentions.gender_of(mention) in (None, gender)
+            if self._mentions.usable(mention)
+            and self._mentions.gender_of(mention) in (None, gender)
         )
         return min(fitting, key=nearness, default=None)
 

@@ -219,7 +219,9 @@ class Values:
             group = self.context.column(match, name, tokens, "group")
             if group is not None:
                 span = self.context.span(tokens)
-                mentions.append(GroupMention(span.start, span.end, span.text, group, None, (), None))
+                mentions.append(
+                    GroupMention(span.start, span.end, span.text, group, None, (), None)
+                )
         return mentions
 
     def claimed(self, match: Match, name: str, call: Call) -> Sequence[tuple[str, ...]]:

@@ -46,7 +46,9 @@ def atoms(layers: Listed[str]) -> st.SearchStrategy[Pattern]:
     """Draw one word, shape, lexicon or layer."""
     return st.one_of(
         st.builds(Word, st.sampled_from(WORDS), st.booleans()),
+        st.builds(Word, st.sampled_from(WORDS[:4])),
         st.sampled_from(LEXICONS),
+        st.sampled_from((Shape("ANY"), Shape("WORD"), Shape("LOWER"), Shape("CAP"))),
         st.builds(InLayer, st.sampled_from(layers)),
         st.builds(Shape, st.sampled_from(sorted(CLASSES))),
     )
@@ -78,6 +80,17 @@ def pieces(layers: Listed[str]) -> st.SearchStrategy[Pattern]:
 
 
 @cache
+def steps(layers: Listed[str]) -> st.SearchStrategy[Pattern]:
+    """Draw a few atoms in a row, which are found often."""
+    atom = atoms(layers)
+    named = st.one_of(atom, st.builds(Capture, st.sampled_from(FIELDS), atom))
+    gapped = st.builds(lambda a, b, c: Sequence((a, b, c)), named, gaps(layers), named)
+    return st.one_of(
+        named, st.builds(lambda a, b: Sequence((a, b)), named, named), gapped
+    )
+
+
+@cache
 def patterns(layers: Listed[str]) -> st.SearchStrategy[Pattern]:
     """Draw a whole pattern that the parser lets pass."""
     edged = st.builds(
@@ -90,7 +103,8 @@ def patterns(layers: Listed[str]) -> st.SearchStrategy[Pattern]:
     grouped = st.builds(
         lambda a, b, c: Sequence((Choice(a), b, Choice(c))), options, pieces(layers), options
     )
-    whole = st.one_of(edged, edged, edged, st.builds(Choice, options), grouped)
+    few = steps(layers)
+    whole = st.one_of(few, few, edged, edged, edged, st.builds(Choice, options), grouped)
     return whole.filter(is_allowed)
 
 

@@ -2,14 +2,14 @@
 
 from hypothesis import strategies as st
 
-WORDS = ("a", "a", "b", "b", "c", "d", "A", "B", "Ab", "AB", "7", "U.S.", "Mr.", "a’s", "Photo:")
-MARKS = (",", ".", ".", "!", "(", ")", "“", "”", '"', '"', "«", "»", "'", "‘", "’", "-", "…")
-SPACES = (" ", " ", " ", " ", " ", "", "\n", "\n\n", "\u00a0")
+WORDS = ("a", "b", "c", "d", "A", "B")
+RARE = ("Ab", "AB", "7", "U.S.", "Mr.", "a’s", "Photo:", ",", ".", ".", ". ", "!", "(", ")", "…",
+        " “", "”", ' "', '" ', "«", "»", "'", " ‘", "’", "-", "\n", "\n\n", "\u00a0", "")  # fmt: skip
 
 
 @st.composite
 def small_texts(draw: st.DrawFn) -> str:
     """Draw a text over the vocabulary of the drawn patterns."""
-    piece = st.one_of(st.sampled_from(WORDS), st.sampled_from(WORDS), st.sampled_from(MARKS))
-    pieces = draw(st.lists(st.tuples(piece, st.sampled_from(SPACES)), max_size=40))
-    return "".join(word + space for word, space in pieces)
+    word = st.sampled_from(WORDS)
+    runs = st.lists(st.tuples(word, word, st.sampled_from(RARE)), min_size=1, max_size=12)
+    return "".join(f"{a} {b} {c}" if c.isalnum() else f"{a} {b}{c}" for a, b, c in draw(runs))

@@ -1,0 +1,108 @@
+"""A ruleset in, an engine out: alphabet, marks, expressions, and the order of the layers."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from extractor.matching.alphabet import Alphabet, SymbolTable, close_alphabet, key_of
+from extractor.matching.anchors import width
+from extractor.matching.compiling import Expression, compile_pattern
+from extractor.matching.encoded import LEVELS, assign_marks
+from extractor.matching.engine import Engine, Stage
+from extractor.reading.zones import ZONES
+from extractor.ruleset.pattern import InLayer, InLexicon, Pattern, walk
+from extractor.ruleset.rules import Rule
+from extractor.ruleset.ruleset import Ruleset
+from extractor.ruleset.strata import QUOTATION
+
+# An item of a layer may be of any length; one that has to touch a match is sought this far away.
+LONGEST_ITEM = 40
+
+
+def compile_engine(
+    whole: Ruleset, *, records: frozenset[str] | None = None, fast: bool = True
+) -> Engine:
+    """Compile a ruleset: its alphabet, its marks, its expressions, and the order of its layers.
+
+    With `records` only what those kinds need is compiled, and run.
+    """
+    ruleset = whole if records is None else evolve(whole, rules=_needed(whole, records))
+    alphabet = close_alphabet(ruleset)
+    phrased = sorted(key for key, size in alphabet.longest.items() if size > 1)
+    layers = [layer for stratum in ruleset.strata for layer in stratum]
+    levels = dict.fromkeys((QUOTATION, *phrased), LEVELS)
+    marks = assign_marks((*ZONES, QUOTATION, *layers, *phrased), levels)
+    stages = [
+        _stage([r for r in ruleset.rules if not r.emits and r.target in stratum], ruleset, alphabet)
+        for stratum in ruleset.strata
+    ]
+    emitting = [rule for rule in ruleset.rules if rule.emits]
+    stages.append(_stage(emitting, ruleset, alphabet))
+    lengths: dict[Pattern, int] = {}
+    expressions: dict[tuple[Pattern, str], Expression] = {}
+    for rule in ruleset.rules:
+        for condition in (*rule.unless, *rule.only_if):
+            if condition.where == "before" and condition.reach is None and condition.pattern:
+                size = width(condition.pattern, alphabet.longest)
+                lengths[condition.pattern] = LONGEST_ITEM if size is None else size
+        if fast:
+            for pattern, within in _sought(rule):
+                touches = pattern in lengths
+                known = expressions.get((pattern, within))
+                if known is None or (touches and known.whole is None):
+                    expressions[pattern, within] = compile_pattern(
+                        pattern, alphabet, marks, within=within, touches=touches
+                    )
+    beaten: dict[str, set[str]] = {}
+    for rule in ruleset.rules:
+        if rule.beats:
+            beaten.setdefault(rule.id, set()).update(rule.beats)
+    return Engine(
+        ruleset,
+        fast,
+        alphabet,
+        marks,
+        tuple(stages),
+        expressions,
+        lengths,
+        SymbolTable(alphabet),
+        beaten,
+    )
+
+
+def _sought(rule: Rule) -> Iterator[tuple[Pattern, str]]:
+    """Give each pattern of a rule with the scope in which it is sought."""
+    for pattern in rule.patterns():
+        yield pattern, rule.within
+    for condition in (*rule.unless, *rule.only_if):
+        if condition.where == "document" and condition.pattern is not None:
+            yield condition.pattern, "paragraph"
+
+
+def _needed(ruleset: Ruleset, records: frozenset[str]) -> tuple[Rule, ...]:
+    """Give the rules that make the kinds, and those of all layers that these build upon."""
+    layers: set[str] = set()
+    rules = [rule for rule in ruleset.rules if rule.emits and rule.target in records]
+    new = {layer for rule in rules for layer in rule.layers()}
+    new |= {layer for kind in records for layer in ruleset.kinds[kind].reads}
+    while new:
+        layers |= new
+        made = [rule for rule in ruleset.rules if not rule.emits and rule.target in new]
+        rules += made
+        new = {layer for rule in made for layer in rule.layers()} - layers
+    return tuple(sorted(rules, key=lambda rule: rule.id))
+
+
+def _stage(rules: Sequence[Rule], ruleset: Ruleset, alphabet: Alphabet) -> Stage:
+    needs: set[str] = {QUOTATION}
+    for rule in rules:
+        needs |= rule.layers() | set(rule.not_in)
+        if rule.emits:
+            needs |= set(ruleset.kinds[rule.target].not_in)
+        for pattern in rule.patterns():
+            for node in walk(pattern):
+                if isinstance(node, InLexicon) and alphabet.longest.get(key_of(node), 1) > 1:
+                    needs.add(key_of(node))
+                elif isinstance(node, InLayer):
+                    needs.add(node.name)
+    return Stage(tuple(rules), tuple(sorted(needs)))

@@ -1,0 +1,74 @@
+"""The items of one reading, layer by layer as they are made; out comes what a stage can see."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import define, field
+
+from extractor.matching.alphabet import Alphabet
+from extractor.matching.encoded import (
+    LEVELS,
+    Encoded,
+    Marks,
+    assign_levels,
+    encode,
+    mark_edges,
+    mark_items,
+)
+from extractor.matching.matches import Item
+from extractor.matching.scene import Scene
+from extractor.reading.reading import Reading
+from extractor.ruleset.pattern import Pattern
+
+
+@define
+class Layers:
+    """All items placed so far, each on its level, with their marks, which are made once a layer."""
+
+    reading: Reading
+    alphabet: Alphabet
+    base: str
+    marks: Marks
+    lengths: Mapping[Pattern, int]
+    placed: dict[str, Sequence[tuple[Item, int]]] = field(init=False, factory=dict)
+    warnings: list[str] = field(init=False, factory=list)
+    _written: dict[str, Sequence[int]] = field(init=False, factory=dict)
+    _edges: Sequence[int] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Write the edges down."""
+        reading = self.reading
+        self._edges = mark_edges(reading.paragraphs, reading.sentences, len(reading.words))
+
+    def place(self, layer: str, items: Sequence[Item]) -> None:
+        """Add the items of a layer; of those that overlap too often the later ones are left out."""
+        ordered = sorted(items, key=lambda item: (item.first, -item.end))
+        kept, dropped = assign_levels(ordered, len(self.marks.opening.get(layer, "")) or LEVELS)
+        if kept:
+            self.placed[layer] = kept
+        if dropped:
+            self.warnings.append(f"{len(dropped)} of {layer} left out: too many overlap")
+
+    def scene(self, needs: Sequence[str]) -> Scene:
+        """Give what the patterns of a stage can see."""
+        items = {layer: self.placed[layer] for layer in needs if layer in self.placed}
+        return Scene(self.reading, self.alphabet, items, self.marks.order, self.lengths)
+
+    def encode(self, needs: Sequence[str]) -> Encoded:
+        """Give the same as one string of symbols."""
+        return encode(
+            self.base,
+            [self._edges, *(self._marks_of(layer) for layer in needs if layer in self.placed)],
+        )
+
+    def _marks_of(self, layer: str) -> Sequence[int]:
+        written = self._written.get(layer)
+        if written is None:
+            marks = self.marks
+            written = self._written[layer] = mark_items(
+                self.placed[layer], marks.opening[layer], marks.closing[layer], marks.order[layer]
+            )
+        return written
+
+    def items(self) -> Mapping[str, Sequence[Item]]:
+        """Give the items without their levels."""
+        return {layer: [item for item, _ in each] for layer, each in self.placed.items()}
