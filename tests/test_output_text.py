@@ -123,8 +123,8 @@ def test_parts_that_go_on_are_set_in() -> None:
     """Of several spans each has its dash, and lines that go on stand behind it."""
     long = evolve(QUOTE, content=(evolve(QUOTE.content[0], text="to be " * 7), QUOTE.content[1]))
     expected = [
-        "  content     - to be to be to be to be to be",
-        "                to be to be",
+        "  content     - to be to be to be to be to",
+        "                be to be to be",
         "              - over,",
     ]
     assert expected == page(long, width=44)[6:9]

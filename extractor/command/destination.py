@@ -27,9 +27,11 @@ def open_destination(path: str, *, whole: bool) -> Iterator[TextIO]:
     if path == STANDARD_OUTPUT:
         yield _standard_output()
         return
+    target = Path(path)
     # a device or a pipe is no file that another one could take the place of
-    target = Path(os.path.realpath(path))
     replaced = whole and (target.is_file() or not target.exists())
+    if replaced:
+        target = target.resolve()
     written = target.with_name(f".{target.name}.{os.getpid()}.part") if replaced else target
     try:
         stream = written.open("w", encoding="utf-8", errors="backslashreplace", newline="")

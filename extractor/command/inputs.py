@@ -104,8 +104,8 @@ class Inputs:
 
     def _read_lines(self, lines: Iterable[bytes], path: str) -> Iterator[Entry]:
         for number, line in enumerate(lines, 1):
-            data = line.removeprefix(MARK) if number == 1 else line
-            if data.strip():
+            data = (line.removeprefix(MARK) if number == 1 else line).strip()
+            if data:
                 yield self._read_line(data, f"{path}:{number}", f"{name_of(path)}:{number}")
 
     def _read_line(self, data: bytes, place: str, name: str) -> Entry:

@@ -8,10 +8,10 @@ from extractor.ruleset.rules import Condition
 
 def stands(match: Match, seeker: Seeker) -> bool:
     """Tell whether no `unless` of the rule holds and every `only_if` does."""
-    rule = match.rule
-    return not any(holds(each, match, seeker) for each in rule.unless) and all(
-        holds(each, match, seeker) for each in rule.only_if
-    )
+    for condition in match.rule.unless:
+        if holds(condition, match, seeker):
+            return False
+    return all(holds(condition, match, seeker) for condition in match.rule.only_if)
 
 
 def holds(condition: Condition, match: Match, seeker: Seeker) -> bool:
@@ -45,9 +45,7 @@ def _spans(condition: Condition, match: Match) -> tuple[Tokens, ...]:
 
 
 def _any(pattern: Pattern | None, first: int, end: int, match: Match, seeker: Seeker) -> bool:
-    if pattern is None or first >= end:
-        return False
-    return next(iter(seeker.inside(pattern, first, end, match.rule.within)), None) is not None
+    return pattern is not None and seeker.stands(pattern, first, end, match.rule.within)
 
 
 def _between(condition: Condition, match: Match, seeker: Seeker) -> bool:

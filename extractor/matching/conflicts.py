@@ -4,7 +4,7 @@ Two matches compete only where the spans of their kind's key overlap; a layer's 
 item. Then `beats` decides, then length, then the number of fields, and last the rule's id.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.matching.matches import Match, Tokens
 
@@ -15,18 +15,40 @@ def settle(
     """Give the matches that stand, in text order; `beaten` are the rules that each rule beats."""
     if len(matches) < 2:  # noqa: PLR2004
         return list(matches)
+    kept: list[Match] = []
+    for group in _groups(matches):
+        kept += group if len(group) == 1 else _settle_group(group, key, beaten)
+    return sorted(kept, key=lambda match: (match.first, match.end, match.rule.id))
+
+
+def _groups(matches: Sequence[Match]) -> Iterator[list[Match]]:
+    """Give the matches in groups that do not touch each other's text."""
+    group: list[Match] = []
+    end = 0
+    for match in sorted(matches, key=lambda match: match.first):
+        if group and match.first >= end:
+            yield group
+            group = []
+        group.append(match)
+        end = max(end, match.end)
+    if group:
+        yield group
+
+
+def _settle_group(
+    matches: Sequence[Match], key: Sequence[str], beaten: Mapping[str, set[str]]
+) -> list[Match]:
     ordered = sorted(matches, key=_rank)
     if any(match.rule.id in beaten for match in ordered):
         ordered = _by_beats(ordered, key, beaten)
-    taken: dict[int, int] = {}
+    taken: set[int] = set()
     kept: list[Match] = []
-    for number, match in enumerate(ordered):
-        spans = claimed(match, key)
-        if not any(token in taken for first, end in spans for token in range(first, end)):
-            for first, end in spans:
-                taken.update(dict.fromkeys(range(first, end), number))
+    for match in ordered:
+        tokens = {t for first, end in claimed(match, key) for t in range(first, end)}
+        if taken.isdisjoint(tokens):
+            taken |= tokens
             kept.append(match)
-    return sorted(kept, key=lambda match: (match.first, match.end, match.rule.id))
+    return kept
 
 
 def _rank(match: Match) -> tuple[int, int, int, str]:

@@ -92,11 +92,12 @@ class Engine:
                     yield match
             return
         taken: dict[int, Match] = {}
+        free = not (rule.unless or rule.only_if or zones)
         for number, pattern in enumerate(rule.variants):
             for first, end, captures in seeker.everywhere(pattern, rule.within):
                 if first not in taken:
                     match = Match(rule, number, first, end, _in_text_order(captures))
-                    if not _in_zone(match, zones) and stands(match, seeker):
+                    if free or (not _in_zone(match, zones) and stands(match, seeker)):
                         taken[first] = match
         yield from taken.values()
 

@@ -3,7 +3,7 @@
 "The nearest event to the left, else to the right" of a date, or all events of one date.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractor.matching.matches import Item, Match
@@ -16,20 +16,31 @@ def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
 
     Without `many` a target goes to the first source, in text order, that chooses it.
     """
-    sources = [item for item, _ in scene.items.get(link.source, ())]
     targets = [item for item, _ in scene.items.get(link.target, ())]
     firsts = [item.first for item in targets]
-    taken: set[Item] = set()
-    for source in sources:
+    taken: set[int] = set()
+    for source, _ in scene.items.get(link.source, ()):
         low, high = scene.scope(source.first, link.within)
-        near = [
-            target
-            for target in targets[bisect_left(firsts, low) : bisect_right(firsts, high - 1)]
-            if (link.many or target not in taken) and _reachable(source, target, link, scene)
-        ]
-        target = _choose(source, near, link.choose)
-        if target is not None:
-            taken.add(target)
+        holders = [scene.holder(wall, source) for wall in link.not_across]
+
+        def open_to(number: int) -> bool:
+            target = targets[number]
+            return (link.many or number not in taken) and all(
+                scene.holder(wall, target) is holder
+                for wall, holder in zip(link.not_across, holders, strict=True)
+            )
+
+        begin, end = bisect_left(firsts, low), bisect_left(firsts, high)
+        middle = bisect_left(firsts, source.end, begin, end)
+        left = next(
+            (n for n in range(middle - 1, begin - 1, -1)
+             if targets[n].end <= source.first and open_to(n)), None,
+        )  # fmt: skip
+        right = next((n for n in range(middle, end) if open_to(n)), None)
+        chosen = _choose(source, left, right, link.choose, targets)
+        if chosen is not None:
+            taken.add(chosen)
+            target = targets[chosen]
             ends = (source.first, source.end), (target.first, target.end)
             yield Match(
                 rule,
@@ -40,31 +51,22 @@ def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
             )
 
 
-def _choose(source: Item, near: Sequence[Item], choose: Sequence[str]) -> Item | None:
-    left = [target for target in near if target.end <= source.first]
-    right = [target for target in near if target.first >= source.end]
+def _choose(
+    source: Item,
+    left: int | None,
+    right: int | None,
+    choose: Sequence[str],
+    targets: Sequence[Item],
+) -> int | None:
+    """Give the target on the left or on the right, by the first way of choosing that has one."""
     for way in choose:
-        if way == "nearest-left" and left:
-            return left[-1]
-        if way == "nearest-right" and right:
-            return right[0]
-        if way == "nearest" and (left or right):
-            return min((*left[-1:], *right[:1]), key=lambda target: _distance(source, target))
+        if way == "nearest-left" and left is not None:
+            return left
+        if way == "nearest-right" and right is not None:
+            return right
+        if way == "nearest" and (left is not None or right is not None):
+            if left is None or right is None:
+                return right if left is None else left
+            before, after = targets[left], targets[right]
+            return left if source.first - before.end <= after.first - source.end else right
     return None
-
-
-def _distance(source: Item, target: Item) -> int:
-    return max(source.first - target.end, target.first - source.end)
-
-
-def _reachable(source: Item, target: Item, link: Link, scene: Scene) -> bool:
-    """Tell whether neither end stands in an item of a wall's layer that the other is outside."""
-    return not any(
-        _holds(wall, source) != _holds(wall, target)
-        for layer in link.not_across
-        for wall, _ in scene.items.get(layer, ())
-    )
-
-
-def _holds(wall: Item, item: Item) -> bool:
-    return wall.first <= item.first and item.end <= wall.end

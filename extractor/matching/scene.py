@@ -77,6 +77,14 @@ class Scene:
             cover = self._covers[layer] = Cover((item.first, item.end) for item, _ in items)
         return cover
 
+    def holder(self, layer: str, item: Item) -> Item | None:
+        """Give the item of a layer that holds another one, the last to begin if there are several."""
+        if not self.cover(layer).holds(item.first, item.end):
+            return None
+        placed = self.items[layer]
+        at = bisect_right(placed, item.first, key=lambda each: each[0].first)
+        return next(placed[n][0] for n in range(at - 1, -1, -1) if placed[n][0].end >= item.end)
+
     def scope(self, token: int, within: str) -> tuple[int, int]:
         """Give the first token of the sentence or paragraph of a token, and the one behind it."""
         starts = self.reading.sentences if within == "sentence" else self.reading.paragraphs

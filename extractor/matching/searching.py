@@ -120,13 +120,19 @@ class FastSeeker:
 
     def _hit(self, found: "regex.Match[str]") -> Hit:
         token = self.encoded.token
-        captures = {}
+        begun, over = found.span()
+        first, end = token(begun), token(over)
+        captures: dict[str, tuple[Tokens, ...]] = {}
         for name in found.re.groupindex:
             spans = found.spans(name)
-            if spans:
-                captures[name] = tuple((token(a), token(b)) for a, b in spans)
-        first, end = found.span()
-        return token(first), token(end), captures
+            if len(spans) == 1:
+                a, b = spans[0]
+                captures[name] = (
+                    (first if a == begun else token(a), end if b == over else token(b)),
+                )
+            elif spans:
+                captures[name] = tuple([(token(a), token(b)) for a, b in spans])
+        return first, end, captures
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
@@ -147,6 +153,16 @@ class FastSeeker:
             yield token, encoded.token(found.end())
             place = encoded.late[token] + 1
 
+    def stands(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
+        """Tell whether the pattern matches anywhere in a stretch of tokens, all of it inside."""
+        expression = self.expressions[pattern, within]
+        if not self._anchored(expression, first, end):
+            return False
+        if expression.pinned:
+            return next(self.inside(pattern, first, end, within), None) is not None
+        place, stop = self._begin(expression)(first), self.encoded.late[end]
+        return expression.regex.search(self.encoded.string, place, stop) is not None
+
     def begins(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern matches at token `first`, all of it before token `end`."""
         expression = self.expressions[pattern, within]
@@ -158,7 +174,7 @@ class FastSeeker:
         )
 
     def _anchored(self, expression: Expression, first: int, end: int) -> bool:
-        """Tell whether a stretch of tokens holds one of each anchor, so that it can hold a match."""
+        """Tell whether a stretch of tokens holds one of each anchor: else it holds no match."""
         if first >= end:
             return False
         for anchor in expression.anchors:

@@ -26,6 +26,10 @@ class Seeker(Protocol):
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
         ...
 
+    def stands(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
+        """Tell whether the pattern matches anywhere in a stretch of tokens, all of it inside."""
+        ...
+
     def begins(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern matches at token `first`, all of it before token `end`."""
         ...
@@ -56,6 +60,10 @@ class PlainSeeker:
             state = walker.match(pattern, token)
             if state is not None:
                 yield token, state.token
+
+    def stands(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
+        """Tell whether the pattern matches anywhere in a stretch of tokens, all of it inside."""
+        return next(self.inside(pattern, first, end, within), None) is not None
 
     def begins(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern matches at token `first`, all of it before token `end`."""

@@ -176,7 +176,7 @@ class Values:
         return speakers
 
     def continued(self, match: Match, name: str, call: Call) -> Sequence[Speaker]:
-        """Give the speaker of the record of the same kind in the paragraph before, if it has one."""
+        """Give the speaker of the last record of the kind in the paragraph before."""
         before = self.context.record_before(match)
         if before is None:
             return []

@@ -1,0 +1,111 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from made.command import QUOTE, call, environment
+
+from extractor import Extractor, __version__
+from extractor.command.main import VERBS, main
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """--version prints name and version."""
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"extractor {__version__}\n"
+
+
+@pytest.mark.parametrize("words", [[], *([verb] for verb in VERBS), ["rules", "check"]])
+def test_help_has_an_example(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Each help text ends with an example of a call."""
+    assert main([*words, "--help"]) == 0
+    out = capsys.readouterr().out
+    example = out.rpartition("\nexample:\n")[2]
+    assert example.startswith(f"  extractor {words[0] if words else 'extract'} ")
+
+
+def test_python_m(tmp_path: Path) -> None:
+    """`python -m extractor` is the command, from any folder."""
+    (tmp_path / "a.txt").write_text(QUOTE)
+    run = call("extract", "a.txt", folder=tmp_path)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert b"Ana Rojas" in run.stdout
+
+
+def test_what_breaks_leaves_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error that nobody thought of is told in one line."""
+    monkeypatch.setattr(VERBS["schema"], "load_ruleset", lambda _: 1 / 0)
+    assert main(["schema"]) == 1
+    expected = "ZeroDivisionError: division by zero; please report it with what was called"
+    assert capsys.readouterr().err == f"extractor: {expected}\n"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_document_that_breaks(
+    jobs: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A document on which the library breaks is named as a failure; the others are read."""
+    extract = Extractor.extract
+
+    def break_down(self: Extractor, document: object) -> object:
+        if getattr(document, "id", "") == "b.txt":
+            raise ZeroDivisionError("no\nsense")
+        return extract(self, document)  # type: ignore[arg-type]
+
+    def break_all(self: Extractor, documents: object, *, processes: int) -> object:
+        made = (self.extract(each) for each in documents)  # type: ignore[attr-defined]
+        yield from list(made) if processes > 1 else made
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Extractor, "extract", break_down)
+    monkeypatch.setattr(Extractor, "extract_many", break_all)
+    for name in "abc":
+        Path(f"{name}.txt").write_text(QUOTE)
+    words = ["extract", "a.txt", "b.txt", "c.txt", "--jobs", jobs, "--report", "report"]
+    assert main(words) == 1
+    out, err = capsys.readouterr()
+    assert err == ("extractor: b.txt: ZeroDivisionError: no; please report it with the document\n")
+    assert [line for line in out.splitlines() if ".txt" in line] == [
+        "a.txt  quote 1",
+        "c.txt  quote 1",
+    ]
+    assert Path("report").read_text().count("\n") == 3
+
+
+def test_what_no_document_explains_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the reading of many breaks, and that of each does not, the run does not go on."""
+
+    def break_down(self: Extractor, documents: object, *, processes: int) -> object:
+        raise ZeroDivisionError(f"{self} {documents} {processes}"[:0])
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Extractor, "extract_many", break_down)
+    Path("a.txt").write_text(QUOTE)
+    assert main(["extract", "a.txt"]) == 1
+    assert capsys.readouterr().err == (
+        "extractor: ZeroDivisionError: ; please report it with what was called\n"
+    )
+
+
+def test_nothing_but_definitions_at_import() -> None:
+    """The command's modules read no file and start no process when they are imported."""
+    watch = """\
+import sys
+seen = []
+sys.addaudithook(lambda event, given: seen.append((event, given)))
+import extractor.command.main
+opened = [str(given[0]) for event, given in seen if event == "open"]
+print([name for name in opened if name.endswith((".yaml", ".csv"))])
+print([event for event, _ in seen if event.startswith(("subprocess", "socket.connect"))])
+"""
+    run = subprocess.run(  # noqa: S603 - our own code
+        [sys.executable, "-c", watch], capture_output=True, env=environment(), text=True, check=True
+    )
+    assert run.stdout == "[]\n[]\n"
