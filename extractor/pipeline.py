@@ -17,6 +17,7 @@ from typing import Any
 
 from attrs import frozen
 
+from extractor.collection import paused
 from extractor.errors import UsageError
 from extractor.matching import Engine, Findings, compile_engine
 from extractor.reading import Document, Reader, Reading
@@ -142,7 +143,8 @@ class Extractor:
         Never raises for what the text holds; raises UsageError for a date that is none.
         """
         document = text if isinstance(text, Document) else Document(text, id, read_date(date))
-        return self.build(self.examine(document))
+        with paused():
+            return self.build(self.examine(document))
 
     def examine(self, document: Document) -> Examination:
         """Give what stands between text and records: the reading, and all layers and matches."""

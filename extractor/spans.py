@@ -58,6 +58,6 @@ class Cover:
         self._ends = list(accumulate((end for _, end in ordered), max))
 
     def holds(self, start: int, end: int) -> bool:
-        """Tell whether one of the stretches begins at `start` or before, and ends at `end` or later."""
+        """Tell whether one stretch begins at `start` or before, and ends at `end` or later."""
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and end <= self._ends[at]

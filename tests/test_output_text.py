@@ -6,11 +6,12 @@ from made.records import ALL, BARE_QUOTE, EMPTY, EVENT, LIST, OWN, QUOTE
 from extractor import Extraction
 from extractor.output import write_text
 from extractor.output.colours import COLOURED
+from extractor.records import Found
 
 RULE = "pact.signed rules/en/pacts.yaml:40"
 
 
-def page(*records: object, width: int = 100) -> list[str]:
+def page(*records: Found, width: int = 100) -> list[str]:
     """Give the lines of a document with these records."""
     return "".join(write_text([Extraction("a.txt", records)], width=width)).splitlines()
 

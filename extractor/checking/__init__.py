@@ -1,4 +1,4 @@
-"""The rule author's workshop: packs in, what is wrong with them out. Makes no records of its own."""
+"""The rule author's workshop: packs in, what is wrong with them out."""
 
 from extractor.checking.check import Checked, check
 from extractor.checking.examples import check_examples

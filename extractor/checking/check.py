@@ -1,4 +1,4 @@
-"""Places of packs in; out comes whether they load, compile, and keep what their examples promise."""
+"""Places of packs in; out comes whether they load, and keep what their examples promise."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ from extractor.ruleset import Ruleset, load_ruleset
 
 @frozen
 class Checked:
-    """A checked set of packs: `ruleset` is None where it does not load; the counts are of its own."""
+    """Packs that were checked: `ruleset` is None where it does not load; the counts are their own."""
 
     ruleset: Ruleset | None
     problems: tuple[Problem, ...]

@@ -7,6 +7,7 @@ from attrs import evolve
 from extractor.matching.alphabet import Alphabet, SymbolTable, close_alphabet, key_of
 from extractor.matching.anchors import width
 from extractor.matching.compiling import Expression, compile_pattern
+from extractor.matching.conditions import options_of
 from extractor.matching.encoded import LEVELS, assign_marks
 from extractor.matching.engine import Engine, Stage
 from extractor.reading.zones import ZONES
@@ -75,8 +76,8 @@ def _sought(rule: Rule) -> Iterator[tuple[Pattern, str]]:
     for pattern in rule.patterns():
         yield pattern, rule.within
     for condition in (*rule.unless, *rule.only_if):
-        if condition.where == "document" and condition.pattern is not None:
-            yield condition.pattern, "paragraph"
+        if condition.where == "document":
+            yield from ((option, "paragraph") for option in options_of(condition))
 
 
 def _needed(ruleset: Ruleset, records: frozenset[str]) -> tuple[Rule, ...]:

@@ -29,7 +29,7 @@ def holds(condition: Condition, match: Match, seeker: Seeker) -> bool:
         count = sum(words[i][0].isalnum() for first, end in spans for i in range(first, end))
         return count < condition.count if where == "fewer_words_than" else count > condition.count
     if where == "inside":
-        return all(_inside(condition.pattern, span, seeker) for span in spans)
+        return all(_inside(condition, span, seeker) for span in spans)
     if where == "has":
         return any(_any(condition.pattern, a, b, match, seeker) for a, b in spans)
     first, end = spans[0][0], spans[-1][1]
@@ -56,11 +56,10 @@ def _between(condition: Condition, match: Match, seeker: Seeker) -> bool:
     return _any(condition.pattern, first, end, match, seeker)
 
 
-def _inside(pattern: Pattern | None, span: Tokens, seeker: Seeker) -> bool:
-    options = pattern.options if isinstance(pattern, Choice) else (pattern,)
+def _inside(condition: Condition, span: Tokens, seeker: Seeker) -> bool:
     return any(
         seeker.scene.cover(option.name).holds(*span)
-        for option in options
+        for option in options_of(condition)
         if isinstance(option, InLayer)
     )
 
@@ -99,15 +98,25 @@ def _after(condition: Condition, end: int, match: Match, seeker: Seeker) -> bool
 
 def _in_document(condition: Condition, seeker: Seeker) -> bool:
     """Weigh the evidence of the whole document: some of one layer, or more than of another."""
-    pattern, items = condition.pattern, seeker.scene.items
-    options = pattern.options if isinstance(pattern, Choice) else (pattern,)
-    count = 0
-    for option in options:
-        if isinstance(option, InLayer):
-            count += len(items.get(option.name, ()))
-        elif option is not None:
-            words = len(seeker.scene.words)
-            count += sum(1 for _ in seeker.inside(option, 0, words, "paragraph"))
+    count = sum(_evidence(option, seeker) for option in options_of(condition))
     if condition.more_than is None:
         return count > 0
-    return count > len(items.get(condition.more_than, ()))
+    return count > _evidence(InLayer(condition.more_than), seeker)
+
+
+def _evidence(pattern: Pattern, seeker: Seeker) -> int:
+    """Count the items of a layer, or the places of a pattern, once for all matches of a scene."""
+    scene = seeker.scene
+    if isinstance(pattern, InLayer):
+        return len(scene.items.get(pattern.name, ()))
+    if pattern not in scene.evidence:
+        found = seeker.inside(pattern, 0, len(scene.words), "paragraph")
+        scene.evidence[pattern] = sum(1 for _ in found)
+    return scene.evidence[pattern]
+
+
+def options_of(condition: Condition) -> tuple[Pattern, ...]:
+    """Give the options of a condition's pattern, of which each counts for itself."""
+    if isinstance(condition.pattern, Choice):
+        return condition.pattern.options
+    return () if condition.pattern is None else (condition.pattern,)

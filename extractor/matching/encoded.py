@@ -67,11 +67,11 @@ class Encoded:
 
     string: str
     late: Sequence[int] = field(repr=False)
-    _opens: Mapping[int, int] = field(repr=False)
+    opens: Mapping[int, int] = field(repr=False)
 
     def ahead(self, token: int) -> int:
         """Give the place ahead of the items that open at a token, behind all other marks."""
-        return self.late[token] - self._opens.get(token, 0)
+        return self.late[token] - self.opens.get(token, 0)
 
     def token(self, place: int) -> int:
         """Give the number of tokens that stand before a place."""

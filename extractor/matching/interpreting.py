@@ -6,12 +6,12 @@ it finds is what a pattern means; the compiled engine has to find the same.
 
 from collections.abc import Iterator, Mapping
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from extractor.matching.alphabet import key_of, shape_of
 from extractor.matching.folding import fold, level
 from extractor.matching.plan import ExactGap, Step, exact_gaps
-from extractor.matching.scene import Scene
+from extractor.matching.scene import Edge, Scene
 from extractor.ruleset.pattern import (
     CLASSES,
     Bound,
@@ -33,11 +33,16 @@ Captures = tuple[tuple[str, int, int], ...]
 
 @frozen
 class State:
-    """How far a match has come: the next token, what was captured, whether a step was taken."""
+    """How far a match has come: the next token, what was captured, whether a step was taken.
+
+    `passed` is the closing edge of the item that was taken last, if nothing was taken since: what
+    closes there up to this edge stood inside the item.
+    """
 
     token: int
     captures: Captures = ()
     begun: bool = False
+    passed: Edge | None = None
 
 
 @define
@@ -70,18 +75,18 @@ class Interpreter:
         elif isinstance(step, Capture):
             for after in self._walk(step.part, state):
                 taken = (step.field, state.token, after.token)
-                yield State(after.token, (*after.captures, taken), after.begun)
+                yield evolve(after, captures=(*after.captures, taken))
         elif isinstance(step, Follows):
             for after in self._first(self._walk(step.part, state)):
-                yield State(state.token, after.captures, state.begun)
+                yield evolve(state, captures=after.captures)
         elif isinstance(step, Bound):
             if self._is_edge(step.sign, state):
                 yield state
         elif isinstance(step, ExactGap):
             yield from self._gap(step, state)
         elif not self._is_blocked(state):
-            for token in self._take(step, state.token):
-                yield State(token, state.captures, begun=True)
+            for token, passed in self._take(step, state.token):
+                yield State(token, state.captures, begun=True, passed=passed)
 
     def _sequence(self, parts: tuple[Step, ...], state: State) -> Iterator[State]:
         if not parts:
@@ -125,24 +130,29 @@ class Interpreter:
             return at_end or state.token in self.scene.paragraphs
         return at_end or state.token in self.scene.sentences
 
-    def _take(self, step: Step, token: int) -> Iterator[int]:
-        """Give the token after each way to take one atom at a token."""
+    def _take(self, step: Step, token: int) -> Iterator[tuple[int, Edge | None]]:
+        """Give the token after each way to take one atom at a token, and the edge of an item."""
         if isinstance(step, InLayer):
-            yield from (end for end in self.scene.ends(step.name, token) if end <= self.end)
+            yield from self._items(step.name, token)
             return
         word = self.scene.words[token]
         if isinstance(step, Word):
             same = level(word) == level(step.text) if step.exact else fold(word) == fold(step.text)
             if same:
-                yield token + 1
+                yield token + 1, None
         elif isinstance(step, Shape):
             if shape_of(word) in CLASSES[step.name]:
-                yield token + 1
+                yield token + 1, None
         elif isinstance(step, InLexicon):
             key = key_of(step)
-            yield from (end for end in self.scene.ends(key, token) if end <= self.end)
+            yield from self._items(key, token)
             if self.scene.alphabet.find_entry(key, (word,)) is not None:
-                yield token + 1
+                yield token + 1, None
+
+    def _items(self, layer: str, token: int) -> Iterator[tuple[int, Edge]]:
+        for end in self.scene.ends(layer, token):
+            if end <= self.end:
+                yield end, (-token, -self.scene.order[layer], "-" + layer)
 
     def _gap(self, gap: ExactGap, state: State) -> Iterator[State]:
         for count in range(gap.limit + 1):
@@ -150,7 +160,7 @@ class Interpreter:
                 yield state
             if count == gap.limit or self._is_blocked(state) or self._walls(gap, state):
                 return
-            if any(state.token + 1 in self._take(stop, state.token) for stop in gap.stops):
+            if any((state.token + 1, None) in self._take(stop, state.token) for stop in gap.stops):
                 return
             state = State(state.token + 1, state.captures, begun=True)
 
@@ -171,7 +181,16 @@ class Interpreter:
         What closes before the first token of a match is none of its business.
         """
         edges = self.scene.edges(state.token)
-        return [e for e in edges if e[1:] in gap.walls and (state.begun or e[0] == "+")]
+        return [
+            edge[-1]
+            for edge in edges
+            if edge[-1][1:] in gap.walls
+            and (edge[-1][0] == "+" or (state.begun and not self._is_passed(edge, state)))
+        ]
+
+    @staticmethod
+    def _is_passed(edge: Edge, state: State) -> bool:
+        return state.passed is not None and edge <= state.passed
 
 
 def captured(state: State) -> Mapping[str, tuple[tuple[int, int], ...]]:

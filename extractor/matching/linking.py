@@ -4,7 +4,7 @@
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from extractor.matching.matches import Item, Match
 from extractor.matching.scene import Scene
@@ -21,22 +21,12 @@ def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
     taken: set[int] = set()
     for source, _ in scene.items.get(link.source, ()):
         low, high = scene.scope(source.first, link.within)
-        holders = [scene.holder(wall, source) for wall in link.not_across]
-
-        def open_to(number: int) -> bool:
-            target = targets[number]
-            return (link.many or number not in taken) and all(
-                scene.holder(wall, target) is holder
-                for wall, holder in zip(link.not_across, holders, strict=True)
-            )
-
         begin, end = bisect_left(firsts, low), bisect_left(firsts, high)
         middle = bisect_left(firsts, source.end, begin, end)
-        left = next(
-            (n for n in range(middle - 1, begin - 1, -1)
-             if targets[n].end <= source.first and open_to(n)), None,
-        )  # fmt: skip
-        right = next((n for n in range(middle, end) if open_to(n)), None)
+        reachable = _Reachable(source, link, scene, () if link.many else taken)
+        before = (n for n in range(middle - 1, begin - 1, -1) if targets[n].end <= source.first)
+        left = next((n for n in before if reachable.holds(n, targets[n])), None)
+        right = next((n for n in range(middle, end) if reachable.holds(n, targets[n])), None)
         chosen = _choose(source, left, right, link.choose, targets)
         if chosen is not None:
             taken.add(chosen)
@@ -49,6 +39,23 @@ def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
                 max(source.end, target.end),
                 {link.source_field: (ends[0],), link.target_field: (ends[1],)},
             )
+
+
+class _Reachable:
+    """Tells whether a target is free, and no wall stands between it and the source.
+
+    A wall is an item that holds one of the two and not the other.
+    """
+
+    def __init__(self, source: Item, link: Link, scene: Scene, taken: Container[int]) -> None:
+        self._scene = scene
+        self._taken = taken
+        self._holders = [(wall, scene.holder(wall, source)) for wall in link.not_across]
+
+    def holds(self, number: int, target: Item) -> bool:
+        return number not in self._taken and all(
+            self._scene.holder(wall, target) is holder for wall, holder in self._holders
+        )
 
 
 def _choose(

@@ -11,6 +11,9 @@ from extractor.reading.reading import Reading
 from extractor.ruleset.pattern import Pattern
 from extractor.spans import Cover
 
+# Where an edge stands among those of its place, and what it is: "+" opens a layer, "-" closes one.
+Edge = tuple[int, int, str]
+
 
 @define
 class Scene:
@@ -29,7 +32,8 @@ class Scene:
     paragraphs: Collection[int] = field(init=False)
     _at: dict[str, dict[int, list[int]]] = field(init=False, factory=dict)
     _covers: dict[str, Cover] = field(init=False, factory=dict)
-    _edges: dict[int, list[str]] | None = field(init=False, default=None)
+    evidence: dict[Pattern, int] = field(init=False, factory=dict)
+    _edges: dict[int, list[Edge]] | None = field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         """Keep the edges as sets too."""
@@ -52,21 +56,20 @@ class Scene:
                 ends.sort(reverse=True)
         return table.get(token, ())
 
-    def edges(self, token: int) -> Sequence[str]:
+    def edges(self, token: int) -> Sequence[Edge]:
         """Give the edges of items between a token and the one before, in the order of marks."""
         if self._edges is None:
-            closes: dict[int, list[tuple[int, int, str]]] = {}
-            opens: dict[int, list[tuple[int, int, str]]] = {}
+            closes: dict[int, list[Edge]] = {}
+            opens: dict[int, list[Edge]] = {}
             for layer, placed in self.items.items():
                 rank = self.order[layer]
                 for item, _ in placed:
                     closes.setdefault(item.end, []).append((-item.first, -rank, "-" + layer))
                     opens.setdefault(item.first, []).append((-item.end, rank, "+" + layer))
             self._edges = {
-                spot: [edge for *_, edge in (*sorted(closes.get(spot, [])),
-                                             *sorted(opens.get(spot, [])))]
+                spot: [*sorted(closes.get(spot, [])), *sorted(opens.get(spot, []))]
                 for spot in {*closes, *opens}
-            }  # fmt: skip
+            }
         return self._edges.get(token, ())
 
     def cover(self, layer: str) -> Cover:
@@ -78,7 +81,7 @@ class Scene:
         return cover
 
     def holder(self, layer: str, item: Item) -> Item | None:
-        """Give the item of a layer that holds another one, the last to begin if there are several."""
+        """Give the item of a layer that holds another one; of several the last to begin."""
         if not self.cover(layer).holds(item.first, item.end):
             return None
         placed = self.items[layer]

@@ -32,38 +32,40 @@ class FastSeeker:
     index: Index
     _places: dict[Atoms, Sequence[int]] = field(init=False, factory=dict)
 
-    def everywhere(self, pattern: Pattern, within: str) -> Iterator[Hit]:
+    def everywhere(self, pattern: Pattern, within: str) -> Iterable[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches."""
         expression = self.expressions[pattern, within]
         rarest = None
         for anchor in expression.anchors:
             count = len(self._positions(anchor.atoms))
             if not count:
-                return
+                return ()
             if rarest is None or count < len(self._positions(rarest.atoms)):
                 rarest = anchor
         if expression.edge is not None:
             reading = self.scene.reading
             starts = reading.sentences if expression.edge == "^" else reading.paragraphs
-            yield from self._at(self._near(starts, rarest), expression)
-        elif expression.starts is not None:
-            yield from self._at(self._near(self._positions(expression.starts), rarest), expression)
-        else:
-            nearest = self._nearest(expression)
-            if nearest is not None:
-                yield from self._at(self._around(nearest), expression)
-            elif expression.pinned:
-                for first, end in self._chosen(rarest):
-                    yield from self._at(range(first, end), expression)
-            else:
-                yield from self._in_paragraphs(expression, rarest)
+            return self._at(self._near(starts, rarest), expression)
+        if expression.starts is not None:
+            starts = self._positions(expression.starts)
+            return self._at(self._near(starts, rarest), expression)
+        nearest = self._nearest(expression)
+        if nearest is not None:
+            return self._at(self._around(nearest), expression)
+        if expression.pinned:
+            spans = self._chosen(rarest)
+            return self._at((t for a, b in spans for t in range(a, b)), expression)
+        return self._in_paragraphs(expression, rarest)
 
-    def _at(self, starts: Iterable[int], expression: Expression) -> Iterator[Hit]:
-        match, string, place = expression.regex.match, self.encoded.string, self._begin(expression)
-        for start in starts:
-            found = match(string, place(start))
-            if found is not None:
-                yield self._hit(found)
+    def _at(self, starts: Iterable[int], expression: Expression) -> list[Hit]:
+        """Give the matches at some tokens."""
+        match, string, hit = expression.regex.match, self.encoded.string, self._hit
+        late, opens = self.encoded.late, self.encoded.opens
+        if expression.plain:
+            tried = (match(string, late[start]) for start in starts)
+        else:
+            tried = (match(string, late[start] - opens.get(start, 0)) for start in starts)
+        return [hit(found) for found in tried if found is not None]
 
     def _near(self, starts: Sequence[int], rarest: Anchor | None) -> Sequence[int]:
         """Give those of the starts that have a rare anchor within its reach, or its paragraph."""
@@ -100,15 +102,18 @@ class FastSeeker:
         """Give what tells the place at which a match at a token would begin."""
         return self.encoded.late.__getitem__ if expression.plain else self.encoded.ahead
 
-    def _in_paragraphs(self, expression: Expression, rarest: Anchor | None) -> Iterator[Hit]:
-        encoded, begin = self.encoded, self._begin(expression)
-        search, string = expression.regex.search, encoded.string
+    def _in_paragraphs(self, expression: Expression, rarest: Anchor | None) -> list[Hit]:
+        """Give the matches in all paragraphs, or in those that hold an anchor."""
+        begin, late = self._begin(expression), self.encoded.late
+        search, string = expression.regex.search, self.encoded.string
+        hits = []
         for first, last in self._chosen(rarest):
-            place, stop = begin(first), encoded.late[last]
+            place, stop = begin(first), late[last]
             while (found := search(string, place, stop)) is not None:
                 hit = self._hit(found)
-                yield hit
-                place = encoded.late[hit[0]] + 1
+                hits.append(hit)
+                place = late[hit[0]] + 1
+        return hits
 
     def _chosen(self, rarest: Anchor | None) -> Iterator[Tokens]:
         """Give the paragraphs that can hold a match, as tokens."""

@@ -1,6 +1,6 @@
 """Where a pattern stands in a scene: what both engines offer, and the plain one's way to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from attrs import define
@@ -18,7 +18,7 @@ class Seeker(Protocol):
 
     scene: Scene
 
-    def everywhere(self, pattern: Pattern, within: str) -> Iterator[Hit]:
+    def everywhere(self, pattern: Pattern, within: str) -> Iterable[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches."""
         ...
 

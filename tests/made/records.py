@@ -1,5 +1,7 @@
 """Records made by hand, so that formats can be tested without the rules: each field filled."""
 
+from typing import Any
+
 from extractor import (
     CountryList,
     CountryMention,
@@ -25,7 +27,7 @@ CHILE = CountryMention(12, 17, "Chile", "CL", "name")
 NORWAY = CountryMention(57, 63, "Norway", "NO", "name")
 
 
-def made(name: str) -> dict[str, object]:
+def made(name: str) -> dict[str, Any]:
     """Give what all records have."""
     return {
         "id": f"a.txt#{name}-0-{len(TEXT)}",
