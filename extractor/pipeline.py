@@ -11,14 +11,15 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from multiprocessing.pool import Pool
+from multiprocessing.pool import AsyncResult, Pool
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
 from extractor.collection import paused
-from extractor.errors import UsageError
+from extractor.errors import ExtractorError, UsageError
 from extractor.matching import Engine, Findings, compile_engine
 from extractor.reading import Document, Reader, Reading
 from extractor.records import MAIN_KINDS, Extraction
@@ -28,6 +29,7 @@ from extractor.ruleset import Ruleset, load_ruleset
 Normaliser = Callable[[str], Any]
 PathLike = str | os.PathLike[str]
 BATCH = 16
+PULSE = 0.5
 
 
 @frozen
@@ -166,21 +168,23 @@ class Extractor:
 
         A document is a text, a Document, or a mapping with `text` and optionally `id` and `date`.
         With more than one process the documents are read in batches by workers, never more of
-        them in memory than the workers need.
+        them in memory than the workers need. Raises ExtractorError if one of these is ended.
         """
         made = (as_document(each) for each in documents)
         if processes <= 1:
             for document in made:
                 yield self.extract(document)
             return
+        others = set(multiprocessing.active_children())
         with _start_workers(self, processes) as pool:
-            waiting: list[Any] = []
+            workers = set(multiprocessing.active_children()) - others
+            waiting: list[AsyncResult[list[Extraction]]] = []
             while batch := list(islice(made, BATCH)):
                 waiting.append(pool.apply_async(_work, (batch,)))
                 if len(waiting) > 2 * processes:
-                    yield from waiting.pop(0).get()
+                    yield from _fetch(waiting.pop(0), workers)
             for result in waiting:
-                yield from result.get()
+                yield from _fetch(result, workers)
 
 
 _WORKER: list[Extractor] = []
@@ -204,6 +208,17 @@ def _start_workers(extractor: Extractor, processes: int) -> Pool:
 def _start(extractor: Extractor) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _WORKER[:] = [extractor]
+
+
+def _fetch(
+    result: "AsyncResult[list[Extraction]]", workers: Iterable[BaseProcess]
+) -> list[Extraction]:
+    """Give what a worker has done; a pool would wait for ever for one that has been ended."""
+    while not result.ready():
+        result.wait(PULSE)
+        if not result.ready() and not all(worker.is_alive() for worker in workers):
+            raise ExtractorError("a process was ended before its work was done; try fewer of them")
+    return result.get()
 
 
 def _work(batch: Sequence[Document]) -> list[Extraction]:

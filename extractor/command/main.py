@@ -20,7 +20,7 @@ from extractor.command.complaints import (
     describe,
     refuse,
 )
-from extractor.errors import RuleError, UsageError
+from extractor.errors import ExtractorError, RuleError, UsageError
 from extractor.version import __version__
 
 ABOUT = "Who said what, what happened on which day, which countries were named together."
@@ -72,6 +72,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
     except (RuleError, UsageError) as error:
         return refuse(error)
+    except ExtractorError as error:
+        complain(error)
+        return SOME_FAILED
     except KeyboardInterrupt:
         complain("interrupted")
         return INTERRUPTED

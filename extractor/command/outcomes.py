@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterable, Iterator
 from attrs import define, field, frozen
 
 from extractor.command.inputs import Entry, Failed, Given
-from extractor.errors import DocumentError
+from extractor.errors import DocumentError, ExtractorError
 from extractor.pipeline import Extractor
 from extractor.reading import Document
 from extractor.records import Extraction
@@ -89,6 +89,9 @@ def find_outcomes(
                 entry = feed.pop()
                 size = len(entry.document.text) if isinstance(entry, Given) else 0
                 yield Done(extraction, size)
+        except ExtractorError:
+            # it says itself what is wrong, such as a process that was ended from outside
+            raise
         except Exception:
             explained = False
             while len(feed):

@@ -19,7 +19,7 @@ from extractor.ruleset.pattern import InLayer, Pattern
 # How much rarer an anchor must be than the first step before its paragraphs are looked up.
 WORTHWHILE = 4
 # A try at one token costs about as much as a search that passes over this many.
-PASSED = 8
+PASSED = 2
 
 
 @define

@@ -35,7 +35,8 @@ class Mentions:
     context: Context
     _fullest: dict[Words, tuple[list[int], list[Mention]]] = field(init=False, factory=dict)
     _roles: dict[Words, tuple[int, str] | None] = field(init=False, factory=dict)
-    _genders: dict[str, str | None] = field(init=False, factory=dict)
+    _surnames: dict[str, str | None] = field(init=False, factory=dict)
+    _genders: dict[Tokens, str | None] = field(init=False, factory=dict)
 
     @cached_property
     def all(self) -> Sequence[Mention]:
@@ -143,14 +144,14 @@ class Mentions:
 
     def gender_of(self, mention: Mention) -> str | None:
         """Give the gender that the mention, or another one of the same surname, shows."""
-        own = self.gender_in(mention.item)
-        if own is not None:
-            return own
-        last = fold(mention.words[-1])
-        if last not in self._genders:
-            shown = (self.gender_in(each.item) for each in self._by_last[last])
-            self._genders[last] = next(filter(None, shown), None)
-        return self._genders[last]
+        if mention.tokens not in self._genders:
+            last = fold(mention.words[-1])
+            if last not in self._surnames:
+                shown = (self.gender_in(each.item) for each in self._by_last[last])
+                self._surnames[last] = next(filter(None, shown), None)
+            own = self.gender_in(mention.item) if self._surnames[last] else None
+            self._genders[mention.tokens] = own or self._surnames[last]
+        return self._genders[mention.tokens]
 
 
 def _count(item: Item) -> int:
