@@ -6,20 +6,15 @@ resolve    values and names -> frozen records
 """
 
 import datetime
-import multiprocessing
 import os
-import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from multiprocessing.pool import AsyncResult, Pool
-from multiprocessing.process import BaseProcess
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
 from extractor.collection import paused
-from extractor.errors import ExtractorError, UsageError
+from extractor.errors import UsageError
 from extractor.matching import Engine, Findings, compile_engine
 from extractor.reading import Document, Reader, Reading
 from extractor.records import MAIN_KINDS, Extraction
@@ -28,8 +23,6 @@ from extractor.ruleset import Ruleset, load_ruleset
 
 Normaliser = Callable[[str], Any]
 PathLike = str | os.PathLike[str]
-BATCH = 16
-PULSE = 0.5
 
 
 @frozen
@@ -175,54 +168,10 @@ class Extractor:
             for document in made:
                 yield self.extract(document)
             return
-        others = set(multiprocessing.active_children())
-        with _start_workers(self, processes) as pool:
-            workers = set(multiprocessing.active_children()) - others
-            waiting: list[AsyncResult[list[Extraction]]] = []
-            while batch := list(islice(made, BATCH)):
-                waiting.append(pool.apply_async(_work, (batch,)))
-                if len(waiting) > 2 * processes:
-                    yield from _fetch(waiting.pop(0), workers)
-            for result in waiting:
-                yield from _fetch(result, workers)
+        # what starts processes takes long to import, and most programs never need it
+        from extractor.workers import share  # noqa: PLC0415
 
-
-_WORKER: list[Extractor] = []
-
-
-def _start_workers(extractor: Extractor, processes: int) -> Pool:
-    """Start processes that leave an interrupt, which they all get, to the one that started them."""
-    context = multiprocessing.get_context("spawn")
-    if not hasattr(signal, "pthread_sigmask"):
-        return context.Pool(processes, _start, (extractor,))
-    # the first lock starts a process of multiprocessing's own, which would undo what comes next
-    context.Lock()
-    # what is blocked here is blocked in a new process too, even while it is still importing
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        return context.Pool(processes, _start, (extractor,))
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _start(extractor: Extractor) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _WORKER[:] = [extractor]
-
-
-def _fetch(
-    result: "AsyncResult[list[Extraction]]", workers: Iterable[BaseProcess]
-) -> list[Extraction]:
-    """Give what a worker has done; a pool would wait for ever for one that has been ended."""
-    while not result.ready():
-        result.wait(PULSE)
-        if not result.ready() and not all(worker.is_alive() for worker in workers):
-            raise ExtractorError("a process was ended before its work was done; try fewer of them")
-    return result.get()
-
-
-def _work(batch: Sequence[Document]) -> list[Extraction]:
-    return [_WORKER[0].extract(document) for document in batch]
+        yield from share(made, self.extract, processes)
 
 
 def _wanted(ruleset: Ruleset, records: Iterable[str] | None) -> frozenset[str]:

@@ -11,8 +11,8 @@ from attrs import define, field, frozen
 
 from extractor.matching.folding import fold
 from extractor.matching.matches import Item, Tokens
-from extractor.reading.zones import CAPTION, TAG
-from extractor.resolving.context import Context
+from extractor.reading.zones import CAPTION, HEADING, TAG
+from extractor.resolving.context import Context, settings
 from extractor.ruleset.strata import QUOTATION
 from extractor.spans import Cover
 
@@ -59,8 +59,12 @@ class Mentions:
         return {mention.tokens: mention for mention in self.all}
 
     def _gather(self) -> Iterator[Mention]:
-        """Give one mention for each name, from the item that says most about it."""
+        """Give one mention for each name, from the item that says most about it.
+
+        Headings give none: their words may be written with capitals for being in a heading.
+        """
         context = self.context
+        headings = Cover((item.first, item.end) for item in context.items(HEADING))
         seen: dict[Tokens, Mention] = {}
         for layer in sorted(context.findings.items):
             for item in context.items(layer):
@@ -68,6 +72,8 @@ class Mentions:
                 if match is None or "name" not in match.captures:
                     continue
                 tokens = match.tokens("name")[0]
+                if headings.holds(*tokens):
+                    continue
                 known = seen.get(tokens)
                 if known is None or len(match.captures) > _count(known.item):
                     seen[tokens] = Mention(item, tokens, tuple(context.words(tokens)))
@@ -79,8 +85,30 @@ class Mentions:
         return Cover((i.first, i.end) for layer in layers for i in self.context.items(layer))
 
     def usable(self, mention: Mention) -> bool:
-        """Tell whether it can be an antecedent: not in captions, tags and quoted text."""
-        return not self._hidden.holds(*mention.tokens)
+        """Tell whether a person may be meant: not in captions, tags and quoted text.
+
+        A rule that sets a `sort`, such as place or body, names no person; nor does a name that
+        stands beside another one in the same phrase, as the owner in "Rojas's lawyer, Ana Paz".
+        """
+        match = mention.item.match
+        sorted_out = match is not None and "sort" in settings(match)
+        return not (
+            sorted_out
+            or self._hidden.holds(*mention.tokens)
+            or self._beside.holds(*mention.tokens)
+        )
+
+    @cached_property
+    def _beside(self) -> Cover:
+        """Give what stands around the names in naming phrases."""
+        return Cover(
+            stretch
+            for mention in self.all
+            for stretch in (
+                (mention.item.first, mention.tokens[0]),
+                (mention.tokens[1], mention.item.end),
+            )
+        )
 
     def role_in(self, item: Item) -> str | None:
         """Give the role that stands in a naming phrase itself."""
