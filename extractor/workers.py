@@ -30,6 +30,7 @@ def share(documents: Iterator[Document], extract: Extract, processes: int) -> It
     context.Lock()
     pool = ProcessPoolExecutor(processes, context, _start, (extract,))
     waiting: deque[Future[list[Extraction]]] = deque()
+    finished = False
     try:
         while batch := list(islice(documents, BATCH)):
             waiting.append(_submit(pool, batch))
@@ -37,13 +38,15 @@ def share(documents: Iterator[Document], extract: Extract, processes: int) -> It
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+        finished = True
     except BrokenProcessPool:
         raise ExtractorError("a process was ended before its work was done; try fewer") from None
     finally:
-        # whatever is not done by now nobody waits for any more
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in set(active_children()) - others:
-            worker.terminate()
+        if not finished:
+            # nobody waits any more for what they are at
+            for worker in set(active_children()) - others:
+                worker.terminate()
+        pool.shutdown(cancel_futures=True)
 
 
 def _submit(pool: ProcessPoolExecutor, batch: Sequence[Document]) -> "Future[list[Extraction]]":

@@ -12,7 +12,7 @@ from extractor.ruleset import Ruleset, load_ruleset
 
 @frozen
 class Checked:
-    """Packs that were checked: `ruleset` is None where it does not load; the counts are their own."""
+    """Packs that were checked: `ruleset` is None where it does not load; the counts are theirs."""
 
     ruleset: Ruleset | None
     problems: tuple[Problem, ...]

@@ -79,9 +79,10 @@ def run(given: Namespace) -> int:
     """Extract from all inputs; give the exit status."""
     refuse_overwriting(given)
     inputs = Inputs(Keys(given.text_key, given.id_key, given.date_key), read_date(given.date))
-    records = given.records.split(",") if given.records is not None else None
-    kinds = [kind.strip() for kind in records] if records is not None else None
-    extractor = Extractor(rules=given.rules, records=kinds)
+    wanted = None
+    if given.records is not None:
+        wanted = [kind.strip() for kind in given.records.split(",")]
+    extractor = Extractor(rules=given.rules, records=wanted)
     progress = Progress()
     with ExitStack() as stack:
         out = stack.enter_context(open_destination(given.output, whole=given.format != "jsonl"))

@@ -1,5 +1,7 @@
 """A match in, whether its rule's conditions let it stand out."""
 
+from collections.abc import Callable, Mapping, Sequence
+
 from extractor.matching.matches import Match, Tokens
 from extractor.matching.seeking import Seeker
 from extractor.ruleset.pattern import Choice, InLayer, Pattern
@@ -18,30 +20,18 @@ def holds(condition: Condition, match: Match, seeker: Seeker) -> bool:
     """Tell whether one condition holds; one about a field that was not captured does not."""
     where = condition.where
     if where == "document":
-        return _in_document(condition, seeker)
+        answers = seeker.scene.answers
+        if condition not in answers:
+            answers[condition] = _in_document(condition, seeker)
+        return answers[condition]
     if where == "between":
         return _between(condition, match, seeker)
-    spans = _spans(condition, match)
-    if not spans:
-        return False
-    if where in ("fewer_words_than", "more_words_than"):
-        words = seeker.scene.words
-        count = sum(words[i][0].isalnum() for first, end in spans for i in range(first, end))
-        return count < condition.count if where == "fewer_words_than" else count > condition.count
-    if where == "inside":
-        return all(_inside(condition, span, seeker) for span in spans)
-    if where == "has":
-        return any(_any(condition.pattern, a, b, match, seeker) for a, b in spans)
-    first, end = spans[0][0], spans[-1][1]
-    if where == "before":
-        return _before(condition, first, match, seeker)
-    return _after(condition, end, match, seeker)
+    spans = _spans(condition, match) if condition.of else ((match.first, match.end),)
+    return bool(spans) and _CHECKS[where](condition, spans, match, seeker)
 
 
-def _spans(condition: Condition, match: Match) -> tuple[Tokens, ...]:
-    if not condition.of:
-        return ((match.first, match.end),)
-    return tuple(sorted(span for name in condition.of for span in match.tokens(name)))
+def _spans(condition: Condition, match: Match) -> Sequence[Tokens]:
+    return sorted(span for name in condition.of for span in match.tokens(name))
 
 
 def _any(pattern: Pattern | None, first: int, end: int, match: Match, seeker: Seeker) -> bool:
@@ -56,15 +46,32 @@ def _between(condition: Condition, match: Match, seeker: Seeker) -> bool:
     return _any(condition.pattern, first, end, match, seeker)
 
 
-def _inside(condition: Condition, span: Tokens, seeker: Seeker) -> bool:
-    return any(
-        seeker.scene.cover(option.name).holds(*span)
-        for option in options_of(condition)
-        if isinstance(option, InLayer)
-    )
+def _has(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: Seeker) -> bool:
+    return any(_any(condition.pattern, first, end, match, seeker) for first, end in spans)
 
 
-def _before(condition: Condition, first: int, match: Match, seeker: Seeker) -> bool:
+def _inside(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
+    pattern = condition.pattern
+    options = pattern.options if isinstance(pattern, Choice) else (pattern,)
+    layers = [option.name for option in options if isinstance(option, InLayer)]
+    return all(any(seeker.scene.cover(layer).holds(*span) for layer in layers) for span in spans)
+
+
+def _fewer(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
+    return _count_words(spans, seeker) < condition.count
+
+
+def _more(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
+    return _count_words(spans, seeker) > condition.count
+
+
+def _count_words(spans: Sequence[Tokens], seeker: Seeker) -> int:
+    words = seeker.scene.words
+    return sum(words[i][0].isalnum() for first, end in spans for i in range(first, end))
+
+
+def _before(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: Seeker) -> bool:
+    first = spans[0][0]
     pattern, within = condition.pattern, match.rule.within
     if pattern is None:
         return False
@@ -82,7 +89,8 @@ def _before(condition: Condition, first: int, match: Match, seeker: Seeker) -> b
     return _any(pattern, start, first, match, seeker)
 
 
-def _after(condition: Condition, end: int, match: Match, seeker: Seeker) -> bool:
+def _after(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: Seeker) -> bool:
+    end = spans[-1][1]
     pattern, within = condition.pattern, match.rule.within
     if pattern is None:
         return False
@@ -94,6 +102,16 @@ def _after(condition: Condition, end: int, match: Match, seeker: Seeker) -> bool
         found = next(iter(seeker.inside(condition.until, end, stop, within)), None)
         stop = found[0] if found else stop
     return _any(pattern, end, stop, match, seeker)
+
+
+_CHECKS: Mapping[str, Callable[[Condition, Sequence[Tokens], Match, Seeker], bool]] = {
+    "has": _has,
+    "inside": _inside,
+    "before": _before,
+    "after": _after,
+    "fewer_words_than": _fewer,
+    "more_words_than": _more,
+}
 
 
 def _in_document(condition: Condition, seeker: Seeker) -> bool:

@@ -9,6 +9,7 @@ from extractor.matching.alphabet import Alphabet
 from extractor.matching.matches import Item
 from extractor.reading.reading import Reading
 from extractor.ruleset.pattern import Pattern
+from extractor.ruleset.rules import Condition
 from extractor.spans import Cover
 
 # Where an edge stands among those of its place, and what it is: "+" opens a layer, "-" closes one.
@@ -30,6 +31,8 @@ class Scene:
     lengths: Mapping[Pattern, int]
     sentences: Collection[int] = field(init=False)
     paragraphs: Collection[int] = field(init=False)
+    # what conditions on the whole document have been found to be
+    answers: dict[Condition, bool] = field(init=False, factory=dict)
     _at: dict[str, dict[int, list[int]]] = field(init=False, factory=dict)
     _covers: dict[str, Cover] = field(init=False, factory=dict)
     evidence: dict[Pattern, int] = field(init=False, factory=dict)

@@ -93,9 +93,7 @@ class Mentions:
         match = mention.item.match
         sorted_out = match is not None and "sort" in settings(match)
         return not (
-            sorted_out
-            or self._hidden.holds(*mention.tokens)
-            or self._beside.holds(*mention.tokens)
+            sorted_out or self._hidden.holds(*mention.tokens) or self._beside.holds(*mention.tokens)
         )
 
     @cached_property
