@@ -22,6 +22,7 @@ from extractor.matching.plan import (
     ExactGap,
     Step,
     begins_with_gap,
+    begins_with_option,
     exact_gaps,
     find_edge,
     first_atoms,
@@ -90,6 +91,9 @@ def compile_pattern(
     known: Atoms = frozenset(a for a in steps if isinstance(a, Word | InLexicon | InLayer))
     writer = _Writer(alphabet, marks, within)
     text = writer.write(exact_gaps(pattern), begins=plain)
+    if plain and begins_with_option(pattern):
+        # what stands behind the option skips marks, and must not begin at those before a match
+        text = f"(?={ANY_SHAPE})(?:{text})"
     return Expression(
         regex.compile(text, regex.DOTALL, cache_pattern=False),
         find_edge(pattern),

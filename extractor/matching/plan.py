@@ -18,6 +18,7 @@ from extractor.ruleset.pattern import (
     Shape,
     Word,
     parts_of,
+    takes_nothing,
 )
 from extractor.ruleset.strata import QUOTATION
 
@@ -78,6 +79,16 @@ def exact_gaps(pattern: Pattern, follow: frozenset[Atom] = frozenset()) -> "Step
     if isinstance(pattern, Follows):
         return Follows(exact_gaps(pattern.part))  # type: ignore[arg-type]
     return pattern
+
+
+def begins_with_option(pattern: Pattern) -> bool:
+    """Tell whether the first step that takes a token may be left out."""
+    if isinstance(pattern, Sequence):
+        steps = [part for part in pattern.parts if not isinstance(part, Bound | Follows)]
+        return bool(steps) and (takes_nothing(steps[0]) or begins_with_option(steps[0]))
+    if isinstance(pattern, Choice | Capture | Repeat):
+        return any(map(begins_with_option, parts_of(pattern)))
+    return False
 
 
 def name_items(node: InLayer | InLexicon) -> str:
