@@ -4,30 +4,34 @@ The front door: `extract` for one text with the shipped rules, `Extractor` for r
 and for many documents. Rules are loaded on first use, not at import.
 """
 
-from extractor.errors import DocumentError, ExtractorError, Problem, RuleError, UsageError
-from extractor.front import extract
-from extractor.pipeline import Extractor
-from extractor.reading.document import Document
-from extractor.records import (
-    Country,
-    CountryList,
-    CountryMention,
-    DatedEvent,
-    Evidence,
-    Extraction,
-    GroupMention,
-    Quote,
-    Record,
-    Source,
-    Speaker,
-    Spot,
-    Term,
-    Time,
-    Timex,
-    to_json,
-)
-from extractor.spans import Span
-from extractor.version import __version__
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extractor.errors import DocumentError, ExtractorError, Problem, RuleError, UsageError
+    from extractor.front import extract
+    from extractor.pipeline import Extractor
+    from extractor.reading.document import Document
+    from extractor.records import (
+        Country,
+        CountryList,
+        CountryMention,
+        DatedEvent,
+        Evidence,
+        Extraction,
+        GroupMention,
+        Quote,
+        Record,
+        Source,
+        Speaker,
+        Spot,
+        Term,
+        Time,
+        Timex,
+        to_json,
+    )
+    from extractor.spans import Span
+    from extractor.version import __version__
 
 __all__ = [
     "Country",
@@ -57,3 +61,48 @@ __all__ = [
     "extract",
     "to_json",
 ]
+
+# Where each name lives; it is imported when first asked for, so that `import extractor` costs
+# next to nothing in programs that may never need it.
+_HOMES = {
+    "Country": "extractor.records",
+    "CountryList": "extractor.records",
+    "CountryMention": "extractor.records",
+    "DatedEvent": "extractor.records",
+    "Document": "extractor.reading.document",
+    "DocumentError": "extractor.errors",
+    "Evidence": "extractor.records",
+    "Extraction": "extractor.records",
+    "Extractor": "extractor.pipeline",
+    "ExtractorError": "extractor.errors",
+    "GroupMention": "extractor.records",
+    "Problem": "extractor.errors",
+    "Quote": "extractor.records",
+    "Record": "extractor.records",
+    "RuleError": "extractor.errors",
+    "Source": "extractor.records",
+    "Span": "extractor.spans",
+    "Speaker": "extractor.records",
+    "Spot": "extractor.records",
+    "Term": "extractor.records",
+    "Time": "extractor.records",
+    "Timex": "extractor.records",
+    "UsageError": "extractor.errors",
+    "__version__": "extractor.version",
+    "extract": "extractor.front",
+    "to_json": "extractor.records",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the names are of any type
+    """Give a public name from the module where it lives."""
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """Give the public names."""
+    return sorted(__all__)

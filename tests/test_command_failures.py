@@ -20,8 +20,6 @@ LINES = {
     b"{}": f"no `text`; {NAME_KEY}",
     b'{"text": null}': f"`text` is no text; {NAME_KEY}",
     b'{"text": ["a"]}': f"`text` is no text; {NAME_KEY}",
-    b'{"text": ""}': "`text` is empty; take the line out",
-    b'{"text": "\\u00a0\\n"}': "`text` is empty; take the line out",
     b'{"text": "a", "date": "May"}': "no date: 'May'; write it as YYYY-MM-DD",
     b'{"text": "a", "date": "2011-02-30"}': "no date: '2011-02-30'; write it as YYYY-MM-DD",
     b'{"text": "a", "date": []}': "no date: []; write it as YYYY-MM-DD",
@@ -52,6 +50,16 @@ def test_a_bad_line(line: bytes, capsys: pytest.CaptureFixture[str]) -> None:
     assert err == f"extractor: bad.jsonl:3: {LINES[line]}\n"
     docs = [json.loads(line)["doc"] for line in out.splitlines()]
     assert docs == ["bad.jsonl:1", "bad.jsonl:4"]
+
+
+@pytest.mark.parametrize("text", [b"", b"\\u00a0\\n"])
+def test_an_empty_line(text: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line whose text is empty is named, gives no records, and is no failure."""
+    Path("bad.jsonl").write_bytes(GOOD + b'\n{"text": "' + text + b'"}\n')
+    assert main(["extract", "bad.jsonl", "--records", "time", "--format", "jsonl"]) == 0
+    out, err = capsys.readouterr()
+    assert err == "extractor: bad.jsonl:2: the text is empty; it gives no records\n"
+    assert [json.loads(line)["doc"] for line in out.splitlines()] == ["bad.jsonl:1"]
 
 
 @pytest.mark.parametrize(

@@ -134,8 +134,6 @@ class Inputs:
         text = found[self.keys.text]
         if not isinstance(text, str):
             raise DocumentError(place, f"`{self.keys.text}` is no text", NAME_KEY)
-        if not text.strip():
-            raise DocumentError(place, f"`{self.keys.text}` is empty", "take the line out")
         return text
 
     def _read_own_date(self, found: dict[str, Any], place: str) -> datetime.date | None:

@@ -38,6 +38,10 @@ class Ledger:
                 complain(outcome.why)
             else:
                 self.progress.count(outcome.size)
+                if outcome.blank:
+                    # a line of a data set may well be empty: that is said, and is no failure
+                    self.progress.hide()
+                    complain(f"{outcome.place}: the text is empty; it gives no records")
                 yield outcome.extraction
             self.progress.show()
 

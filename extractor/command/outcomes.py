@@ -20,10 +20,15 @@ PATIENCE = 100_000
 
 @frozen
 class Done:
-    """A document that was read: what was found, and how many characters it has."""
+    """A document that was read: what was found, how many characters it has, and where it stands.
+
+    `blank` tells that there was nothing in it to read.
+    """
 
     extraction: Extraction
     size: int
+    place: str
+    blank: bool
 
 
 Outcome = Done | Failed
@@ -73,6 +78,12 @@ class Feed:
         return len(self._waiting)
 
 
+def done(extraction: Extraction, entry: Given) -> Done:
+    """Give the outcome of a document that was read."""
+    text = entry.document.text
+    return Done(extraction, len(text), entry.place, blank=not text.strip())
+
+
 def find_outcomes(
     extractor: Extractor, entries: Iterable[Entry], *, jobs: int
 ) -> Generator[Outcome, None, None]:
@@ -87,8 +98,8 @@ def find_outcomes(
             for extraction in extractor.extract_many(feed, processes=jobs):
                 yield from feed.pop_failures()
                 entry = feed.pop()
-                size = len(entry.document.text) if isinstance(entry, Given) else 0
-                yield Done(extraction, size)
+                if isinstance(entry, Given):
+                    yield done(extraction, entry)
         except ExtractorError:
             # it says itself what is wrong, such as a process that was ended from outside
             raise
@@ -108,7 +119,7 @@ def try_again(extractor: Extractor, entry: Entry) -> Outcome:
     if isinstance(entry, Failed):
         return entry
     try:
-        return Done(extractor.extract(entry.document), len(entry.document.text))
+        return done(extractor.extract(entry.document), entry)
     except Exception as error:  # noqa: BLE001 - a bug must not take other documents with it
         what = f"{type(error).__name__}: {error}".split("\n")[0]
         failure = DocumentError(entry.place, what, "please report it with the document")

@@ -14,6 +14,7 @@ from extractor.matching.encoded import (
     END,
     FIRST_ITEM_MARK,
     LAST_ITEM_MARK,
+    LAST_OPENING,
     PARAGRAPH,
     SENTENCE,
     Marks,
@@ -45,6 +46,7 @@ from extractor.ruleset.pattern import (
 Compiled = regex.Pattern[str]
 LAST = chr(LAST_ITEM_MARK)
 ITEM_MARKS = f"{chr(FIRST_ITEM_MARK)}-{LAST}"
+OPENING_MARKS = f"{chr(FIRST_ITEM_MARK)}-{chr(LAST_OPENING)}"
 ANY_TOKEN = ANY_SHAPE + "."
 EDGES = {
     "^": f"(?<={SENTENCE})",
@@ -94,6 +96,9 @@ def compile_pattern(
     if plain and begins_with_option(pattern):
         # what stands behind the option skips marks, and must not begin at those before a match
         text = f"(?={ANY_SHAPE})(?:{text})"
+    elif not plain:
+        # a search must not begin between the items that open at a token, or some go unseen
+        text = f"(?<![{OPENING_MARKS}])(?:{text})"
     return Expression(
         regex.compile(text, regex.DOTALL, cache_pattern=False),
         find_edge(pattern),

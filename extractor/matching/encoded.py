@@ -12,11 +12,12 @@ from itertools import chain
 
 from attrs import define, field, frozen
 
+from extractor.errors import UsageError
 from extractor.matching.matches import Item
 
 PARAGRAPH, END, SENTENCE = "\ue000", "\ue001", "\ue002"
-FIRST_ITEM_MARK = 0xE003
-LAST_ITEM_MARK = 0xEFFF
+FIRST_ITEM_MARK, LAST_OPENING = 0xE003, 0xE7FF
+FIRST_CLOSING, LAST_ITEM_MARK = 0xE800, 0xEFFF
 LEVELS = 4
 
 
@@ -30,16 +31,22 @@ class Marks:
 
 
 def assign_marks(layers: Iterable[str], levels: Mapping[str, int]) -> Marks:
-    """Give each layer its marks: as many levels as its items may overlap."""
-    code = FIRST_ITEM_MARK
+    """Give each layer its marks: as many levels as its items may overlap.
+
+    Raises UsageError where there are more layers than marks.
+    """
+    used = 0
     opening: dict[str, str] = {}
     closing: dict[str, str] = {}
     names = list(layers)
     for name in names:
-        count = levels.get(name, 1)
-        opening[name] = "".join(map(chr, range(code, code + count)))
-        closing[name] = "".join(map(chr, range(code + count, code + 2 * count)))
-        code += 2 * count
+        numbers = range(used, used + levels.get(name, 1))
+        opening[name] = "".join(chr(FIRST_ITEM_MARK + n) for n in numbers)
+        closing[name] = "".join(chr(FIRST_CLOSING + n) for n in numbers)
+        used = numbers.stop
+    if FIRST_ITEM_MARK + used > LAST_OPENING:
+        what = f"{len(names)} layers and lexicons that hold phrases are too many"
+        raise UsageError(what, "join some of the lexicons to one with a column")
     return Marks(opening, closing, {name: n for n, name in enumerate(names)})
 
 
