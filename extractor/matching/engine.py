@@ -14,6 +14,7 @@ from extractor.matching.layers import Layers
 from extractor.matching.linking import link_items
 from extractor.matching.matches import Findings, Item, Match, Tokens
 from extractor.matching.phrases import find_phrases
+from extractor.matching.scene import Scene
 from extractor.matching.searching import FastSeeker
 from extractor.matching.seeking import PlainSeeker, Seeker
 from extractor.reading.reading import Reading
@@ -49,6 +50,7 @@ class Engine:
     _lengths: Mapping[Pattern, int] = field(repr=False)
     _table: SymbolTable = field(repr=False)
     _beaten: Mapping[str, set[str]] = field(repr=False)
+    _linked: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     def run(self, reading: Reading) -> Findings:
         """Give all that the rules find in a reading."""
@@ -91,15 +93,31 @@ class Engine:
                 if not _in_zone(match, zones) and stands(match, seeker):
                     yield match
             return
+        wanted = self._wanted(rule, scene)
         taken: dict[int, Match] = {}
         free = not (rule.unless or rule.only_if or zones)
         for number, pattern in enumerate(rule.variants):
-            for first, end, captures in seeker.everywhere(pattern, rule.within):
+            for first, end, captures in seeker.everywhere(pattern, rule.within, wanted):
                 if first not in taken:
                     match = Match(rule, number, first, end, _in_text_order(captures))
                     if free or (not _in_zone(match, zones) and stands(match, seeker)):
                         taken[first] = match
         yield from taken.values()
+
+    def _wanted(self, rule: Rule, scene: Scene) -> Sequence[int] | None:
+        """Tell for each token whether an item that begins there can matter; None where all do.
+
+        Items that are only ever linked matter in the sentences of what they are linked with.
+        """
+        if rule.emits or rule.target not in self._linked:
+            return None
+        wanted = bytearray(len(scene.words))
+        for layer in self._linked[rule.target]:
+            for item, _ in scene.items.get(layer, ()):
+                if not wanted[item.first]:
+                    low, high = scene.scope(item.first, "sentence")
+                    wanted[low:high] = b"\x01" * (high - low)
+        return wanted
 
     def _zones_of(self, rule: Rule) -> tuple[str, ...]:
         return self.ruleset.kinds[rule.target].not_in if rule.emits else ()

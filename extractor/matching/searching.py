@@ -32,8 +32,13 @@ class FastSeeker:
     index: Index
     _places: dict[Atoms, Sequence[int]] = field(init=False, factory=dict)
 
-    def everywhere(self, pattern: Pattern, within: str) -> Iterable[Hit]:
-        """Give (first, end, captures) of the pattern at each token at which it matches."""
+    def everywhere(
+        self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
+    ) -> Iterable[Hit]:
+        """Give (first, end, captures) of the pattern at each token at which it matches.
+
+        `wanted` tells for each token whether it is to be tried at all.
+        """
         expression = self.expressions[pattern, within]
         rarest = None
         for anchor in expression.anchors:
@@ -42,20 +47,27 @@ class FastSeeker:
                 return ()
             if rarest is None or count < len(self._positions(rarest.atoms)):
                 rarest = anchor
+        starts = self._starts(expression, rarest)
+        if starts is None:
+            hits = self._in_paragraphs(expression, rarest)
+            return hits if wanted is None else [hit for hit in hits if wanted[hit[0]]]
+        tried = starts if wanted is None else [start for start in starts if wanted[start]]
+        return self._at(tried, expression)
+
+    def _starts(self, expression: Expression, rarest: Anchor | None) -> Iterable[int] | None:
+        """Give the tokens to try, or None where it is better to search."""
         if expression.edge is not None:
             reading = self.scene.reading
             starts = reading.sentences if expression.edge == "^" else reading.paragraphs
-            return self._at(self._near(starts, rarest), expression)
+            return self._near(starts, rarest)
         if expression.starts is not None:
-            starts = self._positions(expression.starts)
-            return self._at(self._near(starts, rarest), expression)
+            return self._near(self._positions(expression.starts), rarest)
         nearest = self._nearest(expression)
         if nearest is not None:
-            return self._at(self._around(nearest), expression)
+            return self._around(nearest)
         if expression.pinned:
-            spans = self._chosen(rarest)
-            return self._at((t for a, b in spans for t in range(a, b)), expression)
-        return self._in_paragraphs(expression, rarest)
+            return (token for first, end in self._chosen(rarest) for token in range(first, end))
+        return None
 
     def _at(self, starts: Iterable[int], expression: Expression) -> list[Hit]:
         """Give the matches at some tokens."""

@@ -1,6 +1,6 @@
 """Where a pattern stands in a scene: what both engines offer, and the plain one's way to it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from attrs import define
@@ -18,8 +18,13 @@ class Seeker(Protocol):
 
     scene: Scene
 
-    def everywhere(self, pattern: Pattern, within: str) -> Iterable[Hit]:
-        """Give (first, end, captures) of the pattern at each token at which it matches."""
+    def everywhere(
+        self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
+    ) -> Iterable[Hit]:
+        """Give (first, end, captures) of the pattern at each token at which it matches.
+
+        `wanted` tells for each token whether it is to be tried at all.
+        """
         ...
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
@@ -45,11 +50,13 @@ class PlainSeeker:
 
     scene: Scene
 
-    def everywhere(self, pattern: Pattern, within: str) -> Iterator[Hit]:
+    def everywhere(
+        self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
+    ) -> Iterator[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches."""
         walker = Interpreter(self.scene, within, len(self.scene.words))
         for first in range(len(self.scene.words)):
-            state = walker.match(pattern, first)
+            state = walker.match(pattern, first) if wanted is None or wanted[first] else None
             if state is not None:
                 yield first, state.token, captured(state)
 

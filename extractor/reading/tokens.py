@@ -6,6 +6,8 @@ Hyphens and letters after digits split, so that "U.S.-led", "third-quarter" and 
 into.
 """
 
+from collections.abc import Iterable
+
 import regex
 
 from extractor.reading.language import Language
@@ -15,13 +17,12 @@ APOSTROPHES = "'’"
 
 def compile_tokens(language: Language) -> "regex.Pattern[str]":
     """Give the one pattern whose matches, from left to right, are the tokens of any text."""
-    # longer ones first: the group is atomic, and would stay with "Sep" in "Sept."
-    listed = sorted(language.abbreviations | language.titles, key=lambda a: (-len(a), a))
-    dotted = "|".join(map(regex.escape, listed))
-    longest = max(map(len, language.abbreviations | language.titles), default=1)
-    tails = "|".join(sorted({regex.escape(e.lstrip(APOSTROPHES)) for e in language.enclitics}))
+    shortened = language.abbreviations | language.titles
+    dotted = _options(shortened)
+    longest = max(map(len, shortened), default=1)
+    tails = _options(enclitic.lstrip(APOSTROPHES) for enclitic in language.enclitics)
     inner = rf"(?!(?:{tails})(?![\p{{L}}\p{{M}}]))" if tails else ""
-    marks = sorted({m for pair in language.pairs for m in pair if len(m) > 1})
+    marks = _options(m for pair in language.pairs for m in pair if len(m) > 1)
     parts = [
         # the look-ahead keeps the list of abbreviations off all but short words with a stop
         rf"(?=\p{{L}}{{1,{longest}}}+\.)(?>{dotted})\." if dotted else "",
@@ -36,9 +37,15 @@ def compile_tokens(language: Language) -> "regex.Pattern[str]":
         rf"(?<=[\p{{L}}\p{{M}}\p{{N}}.])[{APOSTROPHES}](?>{tails})(?![\p{{L}}\p{{M}}])"
         if tails
         else "",
-        *map(regex.escape, marks),
+        marks,
         r"\.{2,}+",
         r"-{2,}+",
         r"[^\s\p{Cf}]",
     ]
     return regex.compile("|".join(filter(None, parts)), cache_pattern=False)
+
+
+def _options(words: Iterable[str]) -> str:
+    """Give an alternation, longer words first: an atomic group would stay with "Sep" in "Sept."."""
+    ordered = sorted(filter(None, set(words)), key=lambda word: (-len(word), word))
+    return "|".join(map(regex.escape, ordered))

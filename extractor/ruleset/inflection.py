@@ -31,7 +31,7 @@ class Rewrite:
 def read_rewrite(text: str, letters: Mapping[str, str]) -> Rewrite:
     """Give the rule of a line such as `Cy -> Cies`; ValueError where it is none."""
     left, arrow, right = (part.strip() for part in text.partition("->"))
-    if not arrow:
+    if not arrow or ("^" in left and not letters.get("C")):
         raise ValueError(text)
     pattern = ""
     groups: dict[str, list[int]] = {}
@@ -40,7 +40,8 @@ def read_rewrite(text: str, letters: Mapping[str, str]) -> Rewrite:
         if sign == "^" or sign in letters:
             count += 1
             groups.setdefault(sign, []).append(count)
-            pattern += f"^([{letters['C']}]*)" if sign == "^" else f"([{letters[sign]}])"
+            members = re.escape(letters["C" if sign == "^" else sign])
+            pattern += f"^([{members}]*)" if sign == "^" else f"([{members}])"
         else:
             pattern += re.escape(sign)
     parts: list[str | int] = []

@@ -149,10 +149,12 @@ class _Loading:
         paradigms: dict[str, Paradigm] = {}
         for pack, node in self._each("inflection"):
             keys = self.complaints.keys(node, shape.INFLECTION, "`inflection`")
-            letters = {
-                key.text: self.complaints.text(value, "letters") or ""
-                for key, value in self.complaints.pairs(keys.get("letters"), "`letters`")
-            }
+            letters = {}
+            for key, value in self.complaints.pairs(keys.get("letters"), "`letters`"):
+                letters[key.text] = self.complaints.text(value, "letters") or ""
+                if not (len(key.text) == 1 and key.text.isupper() and letters[key.text]):
+                    remedy = "write `V: aeiou`, a capital and what it stands for"
+                    self.complaints.add(key.place, f"{key.text!r} names no letters", remedy)
             for name, body in self.complaints.pairs(keys.get("paradigms"), "`paradigms`"):
                 parts = self.complaints.keys(body, shape.PARADIGM, "a paradigm")
                 forms = {}
@@ -207,7 +209,7 @@ class _Loading:
     ) -> Mapping[str, Lexicon]:
         lexicons: dict[str, Lexicon] = {}
         for pack, node in self._each("lexicons"):
-            for name, body in self.complaints.pairs(node, "`lexicons`"):
+            for name, body in self.complaints.named(node, "`lexicons`"):
                 keys = self.complaints.keys(body, shape.LEXICON, "a lexicon")
                 self._refuse_twice(name, lexicons, "lexicon")
                 form = self.complaints.choice(keys.get("form"), tuple(paradigms), "`form`")
@@ -250,7 +252,7 @@ class _Loading:
     def _read_phrases(self) -> Mapping[str, Scalar]:
         phrases: dict[str, Scalar] = {}
         for _, node in self._each("phrases"):
-            for name, body in self.complaints.pairs(node, "`phrases`"):
+            for name, body in self.complaints.named(node, "`phrases`"):
                 self._refuse_twice(name, phrases, "phrase")
                 if isinstance(body, Scalar):
                     phrases[name.text] = body
@@ -262,11 +264,11 @@ class _Loading:
         kinds: dict[str, Kind] = {}
         part = self.complaints
         for pack, node in self._each("kinds"):
-            for name, body in part.pairs(node, "`kinds`"):
+            for name, body in part.named(node, "`kinds`"):
                 self._refuse_twice(name, kinds, "kind")
                 keys = part.keys(body, shape.KIND, "a kind")
                 fields = []
-                for each, spec in part.pairs(keys.get("fields"), "`fields`"):
+                for each, spec in part.named(keys.get("fields"), "`fields`"):
                     given = part.keys(spec, shape.FIELD, "a field")
                     fields.append(
                         Field(

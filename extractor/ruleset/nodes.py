@@ -11,24 +11,22 @@ import yaml
 from attrs import field, frozen
 
 from extractor.errors import Place, Problem
+from extractor.ruleset.source import Source, Stretch
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @frozen
 class Scalar:
-    """A piece of text. `lines` are the places at which each line of a block scalar begins."""
+    """A piece of text, and where it stands in its file."""
 
     text: str
     place: Place
-    lines: tuple[Place, ...] = field(default=(), eq=False)
+    stretch: Stretch | None = field(default=None, eq=False)
 
     def place_of(self, offset: int) -> Place:
         """Give the place of a character of the text."""
-        before = self.text[:offset]
-        row = before.count("\n")
-        start = self.lines[row] if row < len(self.lines) else self.place
-        return Place(start.path, start.line, start.column + offset - (before.rfind("\n") + 1))
+        return self.place if self.stretch is None else self.stretch.find(self.text, offset)
 
 
 @frozen
@@ -63,10 +61,16 @@ def read_nodes(data: bytes, path: str, problems: list[Problem]) -> Mapping | Non
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         problems.append(Problem(Place(path, line, column), "not UTF-8", "save the file as UTF-8"))
         return None
+    source = Source(path, text)
+    strange = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if strange is not None:
+        what = f"not YAML: the character {strange[0]!r}"
+        problems.append(Problem(source.place(strange.start()), what, "take it out"))
+        return None
     try:
-        node = _Builder(text, path, problems).build()
+        node = _Builder(source, problems).build()
     except yaml.YAMLError as error:
-        problems.append(_explain(error, path))
+        problems.append(_explain(error, source))
         return None
     if node is None:
         return None
@@ -78,9 +82,9 @@ def read_nodes(data: bytes, path: str, problems: list[Problem]) -> Mapping | Non
     return node
 
 
-def _explain(error: yaml.YAMLError, path: str) -> Problem:
+def _explain(error: yaml.YAMLError, source: Source) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+    place = source.place(mark.index) if mark else Place(source.path)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "no YAML"
     remedy = "mend the YAML here"
     if "\\t" in what or "'\t'" in what or "cannot start any token" in what:
@@ -91,10 +95,8 @@ def _explain(error: yaml.YAMLError, path: str) -> Problem:
 
 
 class _Builder:
-    def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
-        self._text = text
-        self._source = text.split("\n")
-        self._path = path
+    def __init__(self, source: Source, problems: list[Problem]) -> None:
+        self._source = source
         self._problems = problems
 
     def build(self) -> Node | None:
@@ -138,11 +140,11 @@ class _Builder:
         return root
 
     def _events(self) -> Iterator[yaml.Event]:
-        yield from yaml.parse(self._text, Loader=LOADER)
+        yield from yaml.parse(self._source.text, Loader=LOADER)
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
-        return Place(self._path, mark.line + 1, mark.column + 1) if mark else Place(self._path)
+        return self._source.place(mark.index) if mark else Place(self._source.path)
 
     def _complain(self, place: Place, what: str, remedy: str) -> None:
         self._problems.append(Problem(place, what, remedy))
@@ -153,19 +155,15 @@ class _Builder:
             self._complain(place, f"an anchor, &{event.anchor}", remedy)
         tag = getattr(event, "tag", None)
         if tag not in (None, "!"):
-            self._complain(place, f"a tag, {tag}", "leave it out: every value is text")
+            self._complain(place, f"a tag, {tag!r}", "leave it out: every value is text")
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
-        if event.style in ("|", ">"):
-            first = place.line  # the line after the mark, counted from 0
-            rows = self._source[first : first + event.value.count("\n") + 1]
-            filled = [row for row in rows if row.strip()]
-            indent = min((len(row) - len(row.lstrip(" ")) for row in filled), default=0)
-            lines = tuple(Place(self._path, first + n + 1, indent + 1) for n in range(len(rows)))
-            return Scalar(event.value, place, lines)
-        shift = 1 if event.style in ("'", '"') else 0
-        begin = Place(self._path, place.line, place.column + shift)
-        return Scalar(event.value, place, (begin,))
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:
+            return Scalar(event.value, place)
+        return Scalar(
+            event.value, place, Stretch(self._source, start.index, end.index, event.style)
+        )
 
     def _mapping(self, parts: list[Node], begun: Place) -> Mapping:
         entries: list[tuple[Scalar, Node]] = []

@@ -18,10 +18,10 @@ from extractor.ruleset.pattern import InLexicon, Pattern, cost_of, walk
 from extractor.ruleset.rules import Call, Condition, Example, Link, Rule
 from extractor.ruleset.strata import BUILT_IN
 
-CALL = re.compile(r"(?P<name>[a-z_]+)(?:\((?P<inside>[^()]*)\))?$")
-NAME = re.compile(r"[a-z][a-z0-9_]*(?:[.-][a-z0-9_-]+)+$|[a-z][a-z0-9_]*$")
-LAYER = re.compile(r"[A-Z][A-Za-z0-9]*$")
-LINKED = re.compile(r"(?P<field>[a-z_]+):<(?P<layer>[A-Z][A-Za-z0-9]*)>$")
+CALL = re.compile(r"(?P<name>[a-z_]+)(?:\((?P<inside>[^()]*)\))?")
+NAME = re.compile(r"[a-z][a-z0-9_]*(?:[.-][a-z0-9_-]+)*")
+LAYER = re.compile(r"[A-Z][A-Za-z0-9]*")
+LINKED = re.compile(r"(?P<field>[a-z_]+):<(?P<layer>[A-Z][A-Za-z0-9]*)>")
 CHOICES = ("nearest-left", "nearest-right", "nearest")
 SCOPES = ("sentence", "paragraph")
 PLACES = ("before", "after", "between", "inside", "has", "fewer_words_than", "more_words_than",
@@ -82,7 +82,7 @@ class RuleReader:
         if not keys:
             return None
         name = keys.get("id")
-        if not isinstance(name, Scalar) or not NAME.match(name.text):
+        if not isinstance(name, Scalar) or not NAME.fullmatch(name.text):
             place = name.place if name else node.place
             self.complaints.add(
                 place, "a rule without a name", "begin it with `id: kind.what-it-sees`"
@@ -131,7 +131,7 @@ class RuleReader:
                 what = f"no kind of record {emits!r}"
                 part.add(keys["emits"].place, what, shape.suggest(emits, tuple(self.kinds)))
                 return None
-        elif not LAYER.match(layer or "") or layer in BUILT_IN:
+        elif not LAYER.fullmatch(layer or "") or layer in BUILT_IN:
             remedy = "begin it with a capital; reading makes " + ", ".join(BUILT_IN)
             part.add(keys["layer"].place, f"{layer!r} is no name for a layer", remedy)
             return None
@@ -291,7 +291,7 @@ class RuleReader:
         ends = []
         for name in ("from", "to"):
             text = part.text(keys.get(name), f"`{name}`") or ""
-            match = LINKED.match(text)
+            match = LINKED.fullmatch(text)
             if match is None:
                 place = keys[name].place if name in keys else node.place
                 part.add(place, f"`{name}` names no layer", "write `field:<Layer>`")
@@ -324,7 +324,7 @@ class RuleReader:
         settings = []
         for name, value in self.complaints.pairs(node, "`set`"):
             text = self.complaints.text(value, "a setting") or ""
-            match = CALL.match(text.strip())
+            match = CALL.fullmatch(text.strip())
             if match is None or match["name"] not in self.normalisers:
                 known = match["name"] if match else text
                 remedy = shape.suggest(known, self.normalisers)

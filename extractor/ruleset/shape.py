@@ -1,5 +1,6 @@
 """What a rule file may hold: the keys of each section, read with a place for every complaint."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
@@ -28,12 +29,17 @@ INFLECTION = ("letters", "paradigms")
 PARADIGM = ("irregular", "forms")
 
 
+# What a lexicon, phrase, kind or field may be called, so that patterns can name it.
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
 def suggest(word: str, known: Sequence[str]) -> str:
     """Give a remedy that names what may have been meant."""
     close = get_close_matches(word, list(known), n=1)
     if close:
         return f"did you mean {close[0]!r}?"
-    shown = ", ".join(sorted(known)[:12]) or "nothing yet"
+    names = (each if each.isprintable() else repr(each) for each in sorted(known)[:12])
+    shown = ", ".join(names) or "nothing yet"
     return f"known here: {shown}{' ...' if len(known) > 12 else ''}"  # noqa: PLR2004
 
 
@@ -68,6 +74,15 @@ class Complaints:
             yield from node.entries
         else:
             self.add(node.place, f"{what} is no mapping", "write `name: ...` entries")
+
+    def named(self, node: Node | None, what: str) -> Iterator[tuple[Scalar, Node]]:
+        """Give the entries of a mapping whose keys are names that patterns can use."""
+        for name, value in self.pairs(node, what):
+            if NAME.fullmatch(name.text):
+                yield name, value
+            else:
+                remedy = "write small letters, digits and _, a letter first"
+                self.add(name.place, f"{name.text!r} is no name for one of {what}", remedy)
 
     def items(self, node: Node | None, what: str) -> Sequence[Node]:
         """Give the items of a sequence; a single scalar or mapping stands for itself."""
