@@ -23,6 +23,7 @@ from extractor.ruleset.lexicons import (
 from extractor.ruleset.nodes import Mapping as MappingNode
 from extractor.ruleset.nodes import Node, Scalar, read_nodes
 from extractor.ruleset.packs import Files, read_pack, read_shipped
+from extractor.ruleset.reading_patterns import PatternReader
 from extractor.ruleset.reading_rules import RuleReader
 from extractor.ruleset.ruleset import Pack, Ruleset
 from extractor.ruleset.strata import order_layers
@@ -63,21 +64,15 @@ class _Loading:
 
         def split(text: str) -> list[str]:
             # an enclitic is a token only behind a word, and is named without one in rules
-            if text.casefold() in language.enclitics:
+            if text.casefold().replace("’", "'") in language.enclitics:
                 return [text]
             return [match[0] for match in pattern.finditer(text)]
 
         paradigms = self._read_paradigms()
         lexicons = self._read_lexicons(paradigms, split)
         kinds = self._read_kinds()
-        reader = RuleReader(
-            complaints=self.complaints,
-            split=split,
-            phrases=self._read_phrases(),
-            lexicons=lexicons,
-            kinds=kinds,
-            normalisers=self.known,
-        )
+        patterns = PatternReader(self.complaints, split, self._read_phrases(), lexicons)
+        reader = RuleReader(patterns, kinds, self.known)
         rules = reader.read([(pack.name, node) for pack, node in self._each("rules")])
         strata = order_layers(rules, self.complaints)
         return Ruleset(self.packs, language, lexicons, kinds, rules, strata)

@@ -7,7 +7,7 @@ stand in the wheel beside the code, or beside the package where it is installed 
 import hashlib
 from collections.abc import Iterator
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from attrs import frozen
 
@@ -41,7 +41,8 @@ class Files:
         """Give a short hash of all bytes of the pack, which its records carry."""
         digest = hashlib.sha256()
         for path, data in sorted(self.contents.items()):
-            digest.update(path.removeprefix(self.path).encode() + b"\0" + data + b"\0")
+            inside = "/" + path.removeprefix(self.path).lstrip("/")
+            digest.update(inside.encode() + b"\0" + data + b"\0")
         return digest.hexdigest()[:12]
 
 
@@ -92,7 +93,7 @@ def read_pack(path: Path, problems: list[Problem]) -> Files | None:
 
 def _read_folder(folder: Traversable, shown: str) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
-        name = f"{shown}/{entry.name}"
+        name = (PurePosixPath(shown) / entry.name).as_posix()
         if entry.name.startswith("."):
             continue
         if entry.is_dir():

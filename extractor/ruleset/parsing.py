@@ -40,6 +40,7 @@ LARGEST_GAP = 60
 SIGN = re.compile(
     r"""(?P<space>\s+)
     |(?P<field>[a-z][a-z0-9_]*:(?=\S))
+    |(?P<bare>[a-z][a-z0-9_]*:(?=\s|$))
     |(?P<gap>\.\.\.(?P<limit>\d*)(?P<not>[ ]+not\b)?)
     |(?P<lexicon>\{\s*(?P<lex>[a-z][a-z0-9_]*)(?:\.(?P<column>[a-z][a-z0-9_]*)=(?P<values>[^{}\s]+))?\s*\})
     |(?P<layer><\s*(?P<lay>[A-Z][A-Za-z0-9]*)\s*>)
@@ -127,6 +128,9 @@ class _Parser:
                 self._refuse(at)
                 break
             kind = next(k for k in match.groupdict() if match[k] is not None)
+            if kind == "bare":
+                remedy = f"write {match[0]}ITEM without a space, or quote the ':'"
+                raise PatternError(at, f"no item right behind {match[0]!r}", remedy)
             if kind != "space":
                 signs.append(_Sign(kind, match))
             at = match.end()

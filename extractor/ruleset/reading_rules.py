@@ -1,21 +1,20 @@
 """The `rules:` sections in, rules out: patterns parsed, names looked up, shapes checked."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
-from attrs import define, field
+from attrs import define
 
 from extractor.errors import Place
 from extractor.reading.zones import ZONES
 from extractor.ruleset import shape
+from extractor.ruleset.agreement import check_agreement, check_fields
 from extractor.ruleset.kinds import NORMALISERS, Kind
-from extractor.ruleset.lexicons import Lexicon
 from extractor.ruleset.nodes import Mapping as MappingNode
 from extractor.ruleset.nodes import Node, Scalar
-from extractor.ruleset.parsing import PatternError, parse_pattern, parse_phrase
-from extractor.ruleset.pattern import InLexicon, Pattern, cost_of, walk
-from extractor.ruleset.rules import Call, Condition, Example, Link, Rule
+from extractor.ruleset.reading_conditions import ConditionReader
+from extractor.ruleset.reading_patterns import PatternReader
+from extractor.ruleset.rules import Call, Example, Link, Rule
 from extractor.ruleset.strata import BUILT_IN
 
 CALL = re.compile(r"(?P<name>[a-z_]+)(?:\((?P<inside>[^()]*)\))?")
@@ -24,37 +23,24 @@ LAYER = re.compile(r"[A-Z][A-Za-z0-9]*")
 LINKED = re.compile(r"(?P<field>[a-z_]+):<(?P<layer>[A-Z][A-Za-z0-9]*)>")
 CHOICES = ("nearest-left", "nearest-right", "nearest")
 SCOPES = ("sentence", "paragraph")
-PLACES = ("before", "after", "between", "inside", "has", "fewer_words_than", "more_words_than",
-          "document")  # fmt: skip
-LARGEST_COST = 100_000
 
 
 @define
 class RuleReader:
-    """Reads rules against what the packs have declared; complaints go to `complaints`."""
+    """Reads rules against what the packs have declared."""
 
-    complaints: shape.Complaints
-    split: Callable[[str], Sequence[str]]
-    phrases: Mapping[str, Scalar]
-    lexicons: Mapping[str, Lexicon]
+    patterns: PatternReader
     kinds: Mapping[str, Kind]
     normalisers: Sequence[str]
-    _expanded: dict[str, Pattern] = field(factory=dict)
-    _expanding: list[str] = field(factory=list)
-    _phrased: frozenset[str] = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        """Note which lexicons hold phrases."""
-        self._phrased = frozenset(
-            name
-            for name, lexicon in self.lexicons.items()
-            if any(len(entry.words) > 1 for entry in lexicon.entries)
-        )
+    @property
+    def complaints(self) -> shape.Complaints:
+        """Give what the complaints go to."""
+        return self.patterns.complaints
 
     def read(self, sections: Sequence[tuple[str, Node]]) -> tuple[Rule, ...]:
         """Give the rules of all sections, in order of their ids."""
-        for phrase, body in self.phrases.items():
-            self._pattern_of(body, partial(self._phrase, phrase, 0))
+        self.patterns.check_phrases()
         raw: dict[str, tuple[str, MappingNode]] = {}
         for pack, section in sections:
             for node in self.complaints.items(section, "`rules`"):
@@ -73,8 +59,7 @@ class RuleReader:
             rule = self._rule(own, pack, node.place, whole) if whole else None
             if rule is not None:
                 rules.append(rule)
-        self._check_beats(rules)
-        self._check_keys(rules)
+        check_agreement(rules, self.kinds, self.complaints)
         return tuple(rules)
 
     def _name_of(self, node: Node) -> Scalar | None:
@@ -138,16 +123,19 @@ class RuleReader:
         if ("match" in keys) == ("link" in keys):
             part.add(place, f"{name} sees nothing", "say either `match:` or `link:`")
             return None
+        variants = self.patterns.variants(keys["match"], "`match`") if "match" in keys else ()
+        link = self._link(keys.get("link"))
+        conditions = ConditionReader(self.patterns)
         rule = Rule(
             id=name,
             about=part.text(keys.get("about"), "`about`") or "",
             target=emits or layer or "",
             emits=emits is not None,
-            variants=self._variants(keys.get("match")),
-            link=self._link(keys.get("link")),
+            variants=variants or (),
+            link=link,
             within=part.choice(keys.get("within"), SCOPES, "`within`") or "sentence",
-            unless=self._conditions(keys.get("unless")),
-            only_if=self._conditions(keys.get("only_if")),
+            unless=conditions.read(keys.get("unless")),
+            only_if=conditions.read(keys.get("only_if")),
             not_in=self._zones(keys.get("not_in")),
             set=self._settings(keys.get("set")),
             beats=part.texts(keys.get("beats"), "`beats`"),
@@ -156,132 +144,9 @@ class RuleReader:
             pack=pack,
             place=keys["id"].place,
         )
-        self._check_fields(rule, kind)
+        if variants is not None and (link is not None or "link" not in keys):
+            check_fields(rule, kind, self.complaints)
         return rule
-
-    def _variants(self, node: Node | None) -> tuple[Pattern, ...]:
-        text = self.complaints.text(node, "`match`")
-        if text is None or not isinstance(node, Scalar):
-            return ()
-        variants = []
-        offset = 0
-        for line in text.split("\n"):
-            if line.strip() and not line.lstrip().startswith("#"):
-                pattern = self._parse(line, node, offset)
-                if pattern is not None:
-                    variants.append(pattern)
-            offset += len(line) + 1
-        if not text.strip():
-            self.complaints.add(node.place, "an empty pattern", "write one way of saying a line")
-        return tuple(variants)
-
-    def _parse(self, text: str, node: Scalar, offset: int = 0) -> Pattern | None:
-        def parse() -> Pattern:
-            return parse_pattern(text, split=self.split, phrases=self._phrase)
-
-        pattern = self._pattern_of(node, parse, offset)
-        if pattern is None:
-            return None
-        cost = cost_of(pattern, self._phrased)
-        if cost > LARGEST_COST:
-            what = f"the pattern can take {cost} steps at one token"
-            remedy = f"make its gaps shorter: the limit is {LARGEST_COST}"
-            self.complaints.add(node.place_of(offset), what, remedy)
-            return None
-        return pattern if self._check_names(pattern, node.place_of(offset)) else None
-
-    def _pattern_of(
-        self, node: Scalar, parse: Callable[[], Pattern], offset: int = 0
-    ) -> Pattern | None:
-        try:
-            return parse()
-        except PatternError as error:
-            place = node.place_of(offset + error.offset)
-            self.complaints.add(place, error.what, error.remedy)
-        except RecursionError:
-            self.complaints.add(node.place, "a pattern nested too deeply", "make it flatter")
-        return None
-
-    def _phrase(self, name: str, offset: int) -> Pattern:
-        if name in self._expanded:
-            return self._expanded[name]
-        if name in self._expanding:
-            circle = " -> ".join(f"@{each}" for each in (*self._expanding, name))
-            raise PatternError(offset, f"phrases in a circle: {circle}", "break the circle")
-        if name not in self.phrases:
-            remedy = shape.suggest(name, tuple(self.phrases))
-            raise PatternError(offset, f"no phrase @{name}", remedy)
-        self._expanding.append(name)
-        try:
-            text = " ".join(self.phrases[name].text.split("\n"))
-            try:
-                pattern = parse_phrase(text, split=self.split, phrases=self._phrase)
-            except PatternError as error:
-                if self._expanding[0] == name and len(self._expanding) == 1 and offset == 0:
-                    raise
-                what = f"the phrase @{name} cannot be read: {error.what}"
-                raise PatternError(offset, what, error.remedy) from error
-            self._expanded[name] = pattern
-            return pattern
-        finally:
-            self._expanding.pop()
-
-    def _check_names(self, pattern: Pattern, place: Place) -> bool:
-        good = True
-        for node in walk(pattern):
-            if isinstance(node, InLexicon):
-                lexicon = self.lexicons.get(node.name)
-                if lexicon is None:
-                    remedy = shape.suggest(node.name, tuple(self.lexicons))
-                    self.complaints.add(place, f"no lexicon named {node.name!r}", remedy)
-                    good = False
-                elif node.column and node.column not in lexicon.columns:
-                    what = f"the lexicon {node.name!r} has no column {node.column!r}"
-                    self.complaints.add(place, what, shape.suggest(node.column, lexicon.columns))
-                    good = False
-        return good
-
-    def _conditions(self, node: Node | None) -> tuple[Condition, ...]:
-        conditions = []
-        for item in self.complaints.items(node, "a condition"):
-            keys = self.complaints.keys(item, shape.CONDITION, "a condition")
-            where = [name for name in PLACES if name in keys]
-            if len(where) != 1:
-                remedy = f"say one of {', '.join(PLACES)}"
-                self.complaints.add(item.place, "a condition without a place", remedy)
-                continue
-            condition = self._condition(where[0], keys, item.place)
-            if condition is not None:
-                conditions.append(condition)
-        return tuple(conditions)
-
-    def _condition(self, where: str, keys: Mapping[str, Node], place: Place) -> Condition | None:
-        part = self.complaints
-        of = part.texts(keys.get("of"), "`of`")
-        node = keys[where]
-        count, pattern = 0, None
-        if where in ("fewer_words_than", "more_words_than"):
-            count = part.count(node, f"`{where}`") or 0
-        else:
-            text = part.text(node, f"`{where}`")
-            pattern = self._parse(text, node) if text and isinstance(node, Scalar) else None
-            if pattern is None:
-                return None
-        if where == "between" and len(of) != 2:  # noqa: PLR2004
-            part.add(place, "`between` needs two fields", "write `of: [first, second]`")
-            return None
-        until = keys.get("until")
-        more = part.text(keys.get("more_than"), "`more_than`")
-        return Condition(
-            where,
-            pattern,
-            of,
-            part.count(keys.get("reach"), "`reach`"),
-            self._parse(until.text, until) if isinstance(until, Scalar) else None,
-            count,
-            more.strip("<>") if more else None,
-            place,
-        )
 
     def _link(self, node: Node | None) -> Link | None:
         if node is None:
@@ -365,39 +230,3 @@ class RuleReader:
             date = part.text(keys.get("date"), "`date`")
             examples.append(Example(text, date, gives, because, item.place))
         return tuple(examples)
-
-    def _check_fields(self, rule: Rule, kind: Kind | None) -> None:
-        for condition in (*rule.unless, *rule.only_if):
-            for name in condition.of:
-                if name not in rule.fields():
-                    remedy = shape.suggest(name, tuple(rule.fields()))
-                    self.complaints.add(condition.place, f"no field {name!r}", remedy)
-        if kind is None:
-            return
-        declared = [each.name for each in kind.fields]
-        used = rule.fields() - set(declared)
-        reserved = {name for _, call in rule.set for name in call.arguments}
-        for name in sorted(used - reserved - {a.partition(".")[0] for a in reserved}):
-            what = f"the kind {kind.name!r} has no field {name!r}"
-            self.complaints.add(rule.place, what, shape.suggest(name, declared))
-        for each in kind.fields:
-            if each.required and each.name not in rule.fields():
-                what = f"{rule.id} never fills {each.name!r}, which {kind.name!r} requires"
-                self.complaints.add(rule.place, what, f"capture it with {each.name}:ITEM")
-
-    def _check_beats(self, rules: Sequence[Rule]) -> None:
-        names = {rule.id for rule in rules}
-        for rule in rules:
-            for beaten in rule.beats:
-                if beaten not in names:
-                    remedy = shape.suggest(beaten, tuple(names))
-                    self.complaints.add(rule.place, f"beats no rule {beaten!r}", remedy)
-
-    def _check_keys(self, rules: Sequence[Rule]) -> None:
-        for kind in self.kinds.values():
-            own = [rule for rule in rules if rule.emits and rule.target == kind.name]
-            known = {field.name for field in kind.fields} | {n for r in own for n in r.fields()}
-            for key in kind.one_per:
-                if key not in known:
-                    what = f"`one_per` of {kind.name!r} names no field: {key!r}"
-                    self.complaints.add(kind.place, what, shape.suggest(key, tuple(known)))

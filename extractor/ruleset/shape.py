@@ -101,7 +101,8 @@ class Complaints:
             return None
         if isinstance(node, Scalar):
             return node.text
-        self.add(node.place, f"{what} is no text", "write one value")
+        remedy = "write one value, in quotes if it begins with { or ["
+        self.add(node.place, f"{what} is no text", remedy)
         return None
 
     def scalars(self, node: Node | None, what: str) -> list[Scalar]:
