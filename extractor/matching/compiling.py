@@ -195,6 +195,8 @@ class _Writer:
         if gap.edge:
             after.append(f"[{PARAGRAPH}{END}{SENTENCE}]")
         token = f"{skip}{stops}{ANY_TOKEN}"
+        if gap.over:
+            token += f"|{skip}(?:{'|'.join(map(self._item, gap.over))})"
         return f"(?:{token}){{0,{gap.limit}}}?(?={skip}(?:{'|'.join(after)}))"
 
 

@@ -158,11 +158,28 @@ class Interpreter:
         for count in range(gap.limit + 1):
             if self._may_stand(gap, state):
                 yield state
-            if count == gap.limit or self._is_blocked(state) or self._walls(gap, state):
+            if count == gap.limit or self._is_blocked(state):
                 return
+            walls = self._walls(gap, state)
+            if walls:
+                taken = self._item_over(gap, walls[0], state)
+                if taken is None:
+                    return
+                state = taken
+                continue
             if any((state.token + 1, None) in self._take(stop, state.token) for stop in gap.stops):
                 return
             state = State(state.token + 1, state.captures, begun=True)
+
+    def _item_over(self, gap: ExactGap, wall: str, state: State) -> State | None:
+        """Give the state behind the item that begins with a wall, if the gap may take it whole."""
+        layer = wall[1:]
+        if wall[0] == "-" or layer not in gap.over:
+            return None
+        taken = next(self._items(layer, state.token), None)
+        if taken is None or taken[0] < self.scene.ends(layer, state.token)[0]:
+            return None
+        return State(taken[0], state.captures, begun=True, passed=taken[1])
 
     def _may_stand(self, gap: ExactGap, state: State) -> bool:
         """Tell whether what follows a gap can be reached without passing a wall."""

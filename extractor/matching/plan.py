@@ -32,13 +32,15 @@ class ExactGap:
     `stops` are the tokens it may not take, `walls` the layers (and lexicons, whose phrases are
     items too) whose edges it may not pass,
     `doors` those of them whose items may begin right behind it because the pattern names them
-    there; `edge` tells whether the end of the scope may stand there.
+    there; `over` those whose items it may take whole; `edge` tells whether the end of the scope may
+    stand there.
     """
 
     limit: int
     stops: tuple[Word | InLexicon | Shape, ...]
     walls: tuple[str, ...]
     doors: tuple[str, ...]
+    over: tuple[str, ...]
     edge: bool
 
 
@@ -51,13 +53,15 @@ def exact_gaps(pattern: Pattern, follow: frozenset[Atom] = frozenset()) -> "Step
         items = [
             name_items(stop) for stop in pattern.stops if isinstance(stop, InLayer | InLexicon)
         ]
-        walls = tuple(dict.fromkeys((QUOTATION, *items)))
+        over = tuple(layer.name for layer in pattern.over)
+        walls = tuple(dict.fromkeys((QUOTATION, *items, *over)))
         named = {name_items(atom) for atom in follow if isinstance(atom, InLayer | InLexicon)}
         return ExactGap(
             pattern.limit,
             tuple(s for s in pattern.stops if isinstance(s, Word | InLexicon | Shape)),
             walls,
             tuple(wall for wall in walls if wall in named),
+            over,
             any(isinstance(atom, Bound) for atom in follow),
         )
     if isinstance(pattern, Sequence):

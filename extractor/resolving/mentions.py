@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from extractor.matching.folding import fold
 from extractor.matching.matches import Item, Tokens
@@ -21,11 +21,15 @@ Words = tuple[str, ...]
 
 @frozen
 class Mention:
-    """Somebody named by name: the item, where its name stands, and the words of the name."""
+    """Somebody named by name: the item, where its name stands, and the words of the name.
+
+    `sorted_out` tells that some rule sets a `sort` for the name, so that it names no person.
+    """
 
     item: Item
     tokens: Tokens
     words: Words
+    sorted_out: bool
 
 
 @define
@@ -75,8 +79,12 @@ class Mentions:
                 if headings.holds(*tokens):
                     continue
                 known = seen.get(tokens)
-                if known is None or len(match.captures) > _count(known.item):
-                    seen[tokens] = Mention(item, tokens, tuple(context.words(tokens)))
+                sorted_out = "sort" in settings(match)
+                if known is None:
+                    seen[tokens] = Mention(item, tokens, tuple(context.words(tokens)), sorted_out)
+                elif len(match.captures) > _count(known.item):
+                    sorted_out = sorted_out or known.sorted_out
+                    seen[tokens] = evolve(known, item=item, sorted_out=sorted_out)
         yield from seen.values()
 
     @cached_property
@@ -90,10 +98,10 @@ class Mentions:
         A rule that sets a `sort`, such as place or body, names no person; nor does a name that
         stands beside another one in the same phrase, as the owner in "Rojas's lawyer, Ana Paz".
         """
-        match = mention.item.match
-        sorted_out = match is not None and "sort" in settings(match)
         return not (
-            sorted_out or self._hidden.holds(*mention.tokens) or self._beside.holds(*mention.tokens)
+            mention.sorted_out
+            or self._hidden.holds(*mention.tokens)
+            or self._beside.holds(*mention.tokens)
         )
 
     @cached_property

@@ -35,13 +35,13 @@ from extractor.ruleset.pattern import Sequence as Steps
 SEPARATOR = "list_separator"
 LONGEST_LIST = 40
 LARGEST_REPEAT = 40
-LARGEST_GAP = 60
+LARGEST_GAP = 80
 
 SIGN = re.compile(
     r"""(?P<space>\s+)
     |(?P<field>[a-z][a-z0-9_]*:(?=\S))
     |(?P<bare>[a-z][a-z0-9_]*:(?=\s|$))
-    |(?P<gap>\.\.\.(?P<limit>\d*)(?P<not>[ ]+not\b)?)
+    |(?P<gap>\.\.\.(?P<limit>\d*)(?P<over>[ ]+over\b)?(?P<not>[ ]+not\b)?)
     |(?P<lexicon>\{\s*(?P<lex>[a-z][a-z0-9_]*)(?:\.(?P<column>[a-z][a-z0-9_]*)=(?P<values>[^{}\s]+))?\s*\})
     |(?P<layer><\s*(?P<lay>[A-Z][A-Za-z0-9]*)\s*>)
     |(?P<phrase>@(?P<phr>[a-z][a-z0-9_]*))
@@ -268,8 +268,18 @@ class _Parser:
         if not 0 < limit <= LARGEST_GAP:
             what = f"a gap of {limit} words"
             raise PatternError(sign.offset, what, f"allow 1 to {LARGEST_GAP} words")
+        over: list[InLayer] = []
+        if sign.match["over"]:
+            following = self._need(sign, "over")
+            self._next += 1
+            item = self._item(following)
+            for each in item.options if isinstance(item, Choice) else (item,):
+                if not isinstance(each, InLayer):
+                    what = "a gap leads over items of layers only"
+                    raise PatternError(following.offset, what, "write over <Layer>")
+                over.append(each)
         stops: tuple[Pattern, ...] = ()
-        if sign.match["not"]:
+        if sign.match["not"] or self._is_not():
             following = self._need(sign, "not")
             self._next += 1
             stop = self._item(following)
@@ -279,7 +289,15 @@ class _Parser:
                     what = "a gap is stopped by single items only"
                     remedy = "write not <Layer>, not {lexicon} or not (a | b)"
                     raise PatternError(following.offset, what, remedy)
-        return Gap(limit, stops)
+        return Gap(limit, stops, tuple(over))
+
+    def _is_not(self) -> bool:
+        """Take the `not` of a gap that stands behind its `over`."""
+        sign = self._peek()
+        if sign is None or sign.kind != "word" or sign.match[0] != "not":
+            return False
+        self._next += 1
+        return True
 
     def _counted(self, part: Pattern, sign: _Sign) -> Pattern:
         following = self._peek()

@@ -63,10 +63,14 @@ class Bound:
 
 @frozen(cache_hash=True)
 class Gap:
-    """Up to `limit` tokens, as few as possible; never one of `stops`, nor past a quotation mark."""
+    """Up to `limit` tokens, as few as possible; never one of `stops`, nor past a quotation mark.
+
+    An item of a layer in `over` may be taken whole, as one token.
+    """
 
     limit: int
     stops: tuple["Pattern", ...] = ()
+    over: tuple["InLayer", ...] = ()
 
 
 @frozen(cache_hash=True)
@@ -128,7 +132,7 @@ def parts_of(pattern: Pattern) -> tuple[Pattern, ...]:
         return pattern.options
     if isinstance(pattern, Maybe | Repeat | Capture | Follows):
         return (pattern.part,)
-    return pattern.stops if isinstance(pattern, Gap) else ()
+    return (*pattern.stops, *pattern.over) if isinstance(pattern, Gap) else ()
 
 
 def walk(pattern: Pattern) -> Iterator[Pattern]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from drawn.shipped import found_in
-from extractor import RuleError
+from extractor import Extractor, RuleError
 from extractor.ruleset import load_ruleset
 
 SIZE, TIMES = 1_000, 8
@@ -59,7 +59,7 @@ def test_work_grows_with_the_text(name: str) -> None:
 
 RUNAWAYS = (
     "a ...60 b ...60 c ...60 d",
-    "(a? ...9 b)[10] c",
+    "x (a? ...9 b)[10] c",
     "((a | a) (a | a))[9] b",
     "a (...9 (b | c) ...9)[5] d",
     "a (b?)(b?)(b?)(b?)(b?)(b?)(b?)(b?)(b?)(b?)(b?)(b?)(b?)(b?)(b?)(b?)(b?)(b?) c",
@@ -76,16 +76,14 @@ def test_a_runaway_cannot_be_written(pattern: str, tmp_path: Path) -> None:
 
 
 def test_the_dearest_pattern_that_passes_stays_quick(tmp_path: Path) -> None:
-    """A pattern just below the limit reads ten thousand tokens in seconds."""
+    """A pattern just below the limit reads two thousand tokens in seconds."""
     path = tmp_path / "dear.yaml"
     path.write_text(
         "kinds: {thing: {fields: {what: {type: span}}}}\n"
         "rules:\n  - {id: a.b, emits: thing, within: paragraph,"
-        " match: 'what:a ...40 not x a ...40 a ...40 b'}\n"
+        " match: 'what:a ...30 a ...30 a ...30 b c'}\n"
     )
-    from extractor import Extractor  # noqa: PLC0415
-
     engine = Extractor.of_ruleset(load_ruleset([path], shipped=False))
     start = time.process_time()
-    assert engine.extract("a " * 2_000).records == ()
-    assert time.process_time() - start < 60
+    assert engine.extract(("a " * 90 + "b ") * 20).records == ()
+    assert time.process_time() - start < 30
