@@ -69,9 +69,7 @@ READ = {
     "^^ a $$": Sequence((Bound("^^"), Word("a"), Bound("$$"))),
     "a ...3 b": Sequence((Word("a"), Gap(3), Word("b"))),
     "a ...3 not <B> b": Sequence((Word("a"), Gap(3, (InLayer("B"),)), Word("b"))),
-    "a ...3 not (b | {c}) d": Sequence(
-        (Word("a"), Gap(3, (Word("b"), InLexicon("c"))), Word("d"))
-    ),
+    "a ...3 not (b | {c}) d": Sequence((Word("a"), Gap(3, (Word("b"), InLexicon("c"))), Word("d"))),
     "a not b": Sequence((Word("a"), Word("not"), Word("b"))),
     "@and b": Sequence((AND, Word("b"))),
     "list(f:<A>)": Sequence(
@@ -97,7 +95,7 @@ REFUSED = {
     "<person>": (0, "'<' has no meaning here", "write a layer as <Name>, with a capital"),
     "@ x": (0, "'@' has no meaning here", "write a phrase as @name"),
     "a [x]": (2, "'[' has no meaning here", "write a repeat as [2] or [1-3]"),
-    "a 'b": (2, "\"'\" has no meaning here", "close the quoted word with another '"),
+    "a 'b": (2, '"\'" has no meaning here', "close the quoted word with another '"),
     'a "b': (2, "'\"' has no meaning here", 'close the quoted word with another "'),
     "a } b": (2, "'}' has no meaning here", 'write it quoted, "}", if the text holds it'),
     "? a": (0, "'?' cannot stand here", "put an item before it"),
@@ -110,9 +108,9 @@ REFUSED = {
     "f:(a f:b)": (0, "the field 'f' in itself", "name the step once"),
     "f:^": (2, "'^' cannot stand here", "put an item before it"),
     "a ... b": (2, "a gap needs a number", "write ...12 to allow up to twelve words"),
-    "a ...0 b": (2, "a gap of 0 words", "allow 1 to 60 words"),
-    "a ...61 b": (2, "a gap of 61 words", "allow 1 to 60 words"),
-    "a ...9999999999 b": (2, "a gap of 999999 words", "allow 1 to 60 words"),
+    "a ...0 b": (2, "a gap of 0 words", "allow 1 to 80 words"),
+    "a ...81 b": (2, "a gap of 81 words", "allow 1 to 80 words"),
+    "a ...9999999999 b": (2, "a gap of 999999 words", "allow 1 to 80 words"),
     "a ...3 not (b c) d": (
         11,
         "a gap is stopped by single items only",

@@ -81,7 +81,7 @@ def width(pattern: Pattern, longest: Mapping[str, int]) -> int | None:
     if isinstance(pattern, Maybe | Capture):
         return width(pattern.part, longest)
     if isinstance(pattern, Gap | ExactGap):
-        return pattern.limit
+        return None if pattern.over else pattern.limit
     if isinstance(pattern, InLayer):
         return None
     if isinstance(pattern, InLexicon):

@@ -107,7 +107,9 @@ def _change(draw: st.DrawFn, whole: Any) -> None:  # noqa: ANN401 - a tree of li
     if way == 0:
         del node[key]
     elif way == 1 and isinstance(node, dict):
-        node[draw(st.one_of(st.sampled_from(KEYS), st.text(st.sampled_from(SIGNS))))] = node.pop(key)
+        node[draw(st.one_of(st.sampled_from(KEYS), st.text(st.sampled_from(SIGNS))))] = node.pop(
+            key
+        )
     elif way == 2 and isinstance(node[key], str):
         at = draw(st.integers(0, len(node[key])))
         gone = draw(st.integers(0, 2))
@@ -127,7 +129,9 @@ def scratched_packs(draw: st.DrawFn) -> str:
             lines = text.split("\n")
             line = draw(st.integers(0, len(lines) - 1))
             lines[line : line + 1] = draw(
-                st.sampled_from(([], [lines[line]] * 2, ["  " + lines[line]], [lines[line].strip()]))
+                st.sampled_from(
+                    ([], [lines[line]] * 2, ["  " + lines[line]], [lines[line].strip()])
+                )
             )
             text = "\n".join(lines)
         else:

@@ -58,7 +58,8 @@ def atoms(layers: Listed[str]) -> st.SearchStrategy[Pattern]:
 def gaps(layers: Listed[str]) -> st.SearchStrategy[Pattern]:
     """Draw a gap with or without stops."""
     stops = st.lists(atoms(layers), max_size=2).map(tuple)
-    return st.builds(Gap, st.integers(1, 4), stops)
+    over = st.lists(st.builds(InLayer, st.sampled_from(layers)), max_size=2).map(tuple)
+    return st.builds(Gap, st.integers(1, 4), stops, st.one_of(st.just(()), over))
 
 
 @cache
@@ -85,9 +86,7 @@ def steps(layers: Listed[str]) -> st.SearchStrategy[Pattern]:
     atom = atoms(layers)
     named = st.one_of(atom, st.builds(Capture, st.sampled_from(FIELDS), atom))
     gapped = st.builds(lambda a, b, c: Sequence((a, b, c)), named, gaps(layers), named)
-    return st.one_of(
-        named, st.builds(lambda a, b: Sequence((a, b)), named, named), gapped
-    )
+    return st.one_of(named, st.builds(lambda a, b: Sequence((a, b)), named, named), gapped)
 
 
 @cache
@@ -138,7 +137,12 @@ def write(pattern: Pattern) -> str:
         return f"~({write(pattern.part)})"
     if isinstance(pattern, Gap):
         stops = " | ".join(map(write, pattern.stops))
-        return f"...{pattern.limit}" + (f" not ({stops})" if stops else "")
+        over = " | ".join(map(write, pattern.over))
+        return (
+            f"...{pattern.limit}"
+            + (f" over ({over})" if over else "")
+            + (f" not ({stops})" if stops else "")
+        )
     return _write_atom(pattern)
 
 

@@ -81,7 +81,9 @@ def permute_pattern(pattern: Pattern, letters: Letters) -> Pattern:
     if isinstance(pattern, Choice):
         return Choice(tuple(permute_pattern(option, letters) for option in pattern.options))
     if isinstance(pattern, Gap):
-        return evolve(pattern, stops=tuple(permute_pattern(each, letters) for each in pattern.stops))
+        return evolve(
+            pattern, stops=tuple(permute_pattern(each, letters) for each in pattern.stops)
+        )
     if isinstance(pattern, Maybe | Repeat | Capture | Follows):
         return evolve(pattern, part=permute_pattern(pattern.part, letters))
     return pattern

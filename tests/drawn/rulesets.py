@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 PLACE = Place("drawn.yaml")
 READ = ("Quotation", "Heading", "Caption")
 LAYERS = ("First", "Second", "Third")
+BEATEN = {"first.1": ("first.0",), "thing.0": ("thing.1",), "thing.1": ("thing.0", "thing.1")}
 LANGUAGE = Language(
     pairs=(("“", "”"), ('"', '"'), ("«", "»")),
     singles=(("‘", "’"), ("'", "'")),
@@ -78,7 +79,9 @@ def conditions(draw: st.DrawFn, layers: Sequence[str]) -> Condition:
         pattern=pattern,
         of=of,
         reach=draw(st.sampled_from((None, 1, 3, 9))) if where in ("before", "after") else None,
-        until=draw(st.one_of(st.none(), patterns(layers))) if where in ("before", "after") else None,
+        until=draw(st.one_of(st.none(), patterns(layers)))
+        if where in ("before", "after")
+        else None,
         count=draw(st.integers(0, 4)),
         more_than=draw(st.sampled_from((None, *layers))) if where == "document" else None,
         place=PLACE,
@@ -94,9 +97,7 @@ def links(draw: st.DrawFn, layers: Sequence[str]) -> Link:
         target_field="g",
         target=draw(st.sampled_from(layers)),
         choose=draw(
-            st.sampled_from(
-                (("nearest",), ("nearest-left", "nearest-right"), ("nearest-right",))
-            )
+            st.sampled_from((("nearest",), ("nearest-left", "nearest-right"), ("nearest-right",)))
         ),
         within=draw(st.sampled_from(("sentence", "paragraph"))),
         not_across=tuple(draw(st.lists(st.sampled_from(layers), max_size=1))),
@@ -123,7 +124,7 @@ def rules(draw: st.DrawFn, name: str, target: str, layers: Sequence[str], *, emi
         only_if=draw(few),
         not_in=draw(zones),
         set=(),
-        beats=(),
+        beats=draw(st.sampled_from(((), (), BEATEN.get(name, ())))),
         examples=(),
         not_examples=(),
         pack="drawn",

@@ -41,7 +41,11 @@ def test_any_file_loads_or_is_refused_with_places(data: bytes) -> None:
         assert error.problems
         for problem in error.problems:
             path = Path(problem.place.path)
-            lines = path.read_bytes().decode("utf-8-sig", "replace").split("\n") if path.is_file() else [""]
+            lines = (
+                path.read_bytes().decode("utf-8-sig", "replace").split("\n")
+                if path.is_file()
+                else [""]
+            )
             assert path == folder or path.parent == folder
             assert 1 <= problem.place.line <= len(lines)
             assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1

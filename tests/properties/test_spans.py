@@ -39,12 +39,17 @@ def test_nothing_but_space_is_left_between_tokens(text: str) -> None:
     reading = everything().examine(Document(text)).reading
     at = 0
     for start, end in zip((*reading.starts, len(text)), (*reading.ends, len(text)), strict=True):
-        assert all(not character.isprintable() or character.isspace() for character in text[at:start])
+        assert all(
+            not character.isprintable() or character.isspace() for character in text[at:start]
+        )
         at = end
 
 
 @settings(max_examples=1000)
-@given(st.one_of(any_texts(), st.text()), st.sampled_from((None, "2019-04-05", "0001-01-01", "9999-12-31")))
+@given(
+    st.one_of(any_texts(), st.text()),
+    st.sampled_from((None, "2019-04-05", "0001-01-01", "9999-12-31")),
+)
 def test_any_text_is_read(text: str, date: str | None) -> None:
     """Extraction never raises for what a text holds, with any reference date."""
     extraction = found_in(text, date=date)

@@ -1,0 +1,124 @@
+import doctest
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+from made.command import COMMAND, environment
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\(([^)#:]+)(?:#([^)]*))?\)")
+LEFT_OUT = "...\n"
+
+
+@frozen
+class Block:
+    """A fenced block of a page: its language, the file that it is, if any, and what it holds."""
+
+    language: str
+    title: str
+    text: str
+
+
+def blocks(page: Path) -> list[Block]:
+    """Give the fenced blocks of a page, in order."""
+    return [Block(*found) for found in BLOCK.findall(page.read_text(encoding="utf-8"))]
+
+
+def played(page: Path) -> bool:
+    """Tell whether a page holds what a reader can type; the page of the command has its test."""
+    return page.name != "command.md" and any(
+        block.language in ("console", "python") for block in blocks(page)
+    )
+
+
+def named(page: Path) -> str:
+    """Name a page in the list of tests."""
+    return page.stem
+
+
+def sessions(text: str) -> Iterator[tuple[str, str]]:
+    """Give each command of a console block with what it prints."""
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, _, shown = part.partition("\n")
+        yield command, shown
+
+
+def steady(text: str) -> str:
+    """Give a text without the lines and hashes of shipped rules, which change with each of them."""
+    return re.sub(r"(rules/[\w/]+\.\w+:)\d+", r"\1N", text)
+
+
+def holds(printed: str, shown: str) -> bool:
+    """Tell whether a command printed what a page shows, where `...` stands for lines left out."""
+    pieces = re.split(rf"^{re.escape(LEFT_OUT)}", shown, flags=re.MULTILINE)
+    at = 0
+    for number, piece in enumerate(pieces):
+        found = printed.find(piece, at)
+        if found < 0 or (number == 0 and found > 0):
+            return False
+        at = found + len(piece)
+    return len(pieces) > 1 or at == len(printed)
+
+
+def run(command: str, folder: Path) -> str:
+    """Give all that a command prints in a shell, errors too."""
+    words = " ".join(COMMAND)
+    done = subprocess.run(  # noqa: S603 - our own pages
+        ["/bin/bash", "-c", f'exec 2>&1; extractor() {{ {words} "$@"; }}\n{command}'],
+        capture_output=True,
+        cwd=folder,
+        env=environment(),
+        text=True,
+        timeout=100,
+        check=False,
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which a reader works, with the seed article as it lies in a checkout."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if played(page)], ids=named)
+def test_a_page_can_be_followed(page: Path, desk: Path) -> None:
+    """Files saved as a page says, and commands typed, give what the page shows, from the top."""
+    for block in blocks(page):
+        if block.title:
+            path = desk / block.title
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block.text, encoding="utf-8")
+        elif block.language == "console":
+            for command, shown in sessions(block.text):
+                printed = steady(run(command, desk))
+                assert holds(printed, steady(shown)), f"{command}\n{printed}"
+        elif block.language == "python":
+            test = doctest.DocTestParser().get_doctest(block.text, {}, page.name, None, None)
+            told: list[str] = []
+            failed = doctest.DocTestRunner(verbose=False).run(test, out=told.append).failed
+            assert not failed, "".join(told)
+            assert test.examples, "a block of Python that is no doctest"
+
+
+def headings(page: Path) -> set[str]:
+    """Give the names under which the headings of a page can be linked to."""
+    found = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", each).lower().replace(" ", "-") for each in found}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Each link to a file, or to a heading in it, has what it leads to."""
+    for path, heading in LINK.findall(page.read_text(encoding="utf-8")):
+        target = page.parent / path
+        assert target.exists(), path
+        assert not heading or heading in headings(target), f"{path}#{heading}"
