@@ -10,14 +10,21 @@ from extractor.matching.matches import Match, Tokens
 
 
 def settle(
-    matches: Sequence[Match], key: Sequence[str], beaten: Mapping[str, set[str]]
+    matches: Sequence[Match],
+    key: Sequence[str],
+    beaten: Mapping[str, set[str]],
+    *,
+    nested: bool = False,
 ) -> list[Match]:
-    """Give the matches that stand, in text order; `beaten` are the rules that each rule beats."""
+    """Give the matches that stand, in text order; `beaten` are the rules that each rule beats.
+
+    With `nested` a match may lie wholly in what another one claims: a report inside a report.
+    """
     if len(matches) < 2:  # noqa: PLR2004
         return list(matches)
     kept: list[Match] = []
     for group in _groups(matches):
-        kept += group if len(group) == 1 else _settle_group(group, key, beaten)
+        kept += group if len(group) == 1 else _settle_group(group, key, beaten, nested)
     return sorted(kept, key=lambda match: (match.first, match.end, match.rule.id))
 
 
@@ -36,19 +43,29 @@ def _groups(matches: Sequence[Match]) -> Iterator[list[Match]]:
 
 
 def _settle_group(
-    matches: Sequence[Match], key: Sequence[str], beaten: Mapping[str, set[str]]
+    matches: Sequence[Match],
+    key: Sequence[str],
+    beaten: Mapping[str, set[str]],
+    nested: bool,  # noqa: FBT001 - as `settle` has it
 ) -> list[Match]:
     ordered = sorted(matches, key=_rank)
     if any(match.rule.id in beaten for match in ordered):
         ordered = _by_beats(ordered, key, beaten)
-    taken: set[int] = set()
+    owners: dict[int, list[int]] = {}
     kept: list[Match] = []
     for match in ordered:
         tokens = {t for first, end in claimed(match, key) for t in range(first, end)}
-        if taken.isdisjoint(tokens):
-            taken |= tokens
+        others = {number for token in tokens for number in owners.get(token, ())}
+        if all(nested and _lies_in(match, kept[number], key) for number in others):
+            for token in tokens:
+                owners.setdefault(token, []).append(len(kept))
             kept.append(match)
     return kept
+
+
+def _lies_in(match: Match, other: Match, key: Sequence[str]) -> bool:
+    """Tell whether all of a match stands in one stretch that another one claims for itself."""
+    return any(first <= match.first and match.end <= end for first, end in claimed(other, key))
 
 
 def _rank(match: Match) -> tuple[int, int, int, str]:

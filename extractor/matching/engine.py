@@ -78,7 +78,7 @@ class Engine:
             for target, matches in sorted(found.items()):
                 if matches[0].rule.emits:
                     kind = self.ruleset.kinds[target]
-                    records += settle(matches, kind.one_per, self._beaten)
+                    records += settle(matches, kind.one_per, self._beaten, nested=kind.nested)
                 else:
                     settled = settle(matches, (), self._beaten)
                     layers.place(target, [Item(target, m.first, m.end, m) for m in settled])

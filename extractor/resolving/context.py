@@ -17,6 +17,8 @@ from extractor.ruleset.ruleset import Ruleset
 from extractor.ruleset.strata import QUOTATION
 from extractor.spans import Cover, Span
 
+# So many claims that begin before a record are looked at for one that it lies in.
+NESTED = 40
 Sources = tuple[tuple[str, ...], tuple[InLexicon, ...]]
 
 
@@ -109,6 +111,28 @@ class Context:
     def record_before(self, match: Match) -> Match | None:
         """Give the last match for the same kind of record in the paragraph before, or None."""
         return self._last_records.get((match.rule.target, self._paragraph(match) - 1))
+
+    @cached_property
+    def _around(self) -> Mapping[str, list[tuple[int, int, Match]]]:
+        """Give what the records of each kind claim, in text order, longer stretches first."""
+        found: dict[str, list[tuple[int, int, Match]]] = {}
+        for match in self.findings.records:
+            kind = self.sighting.ruleset.kinds[match.rule.target]
+            if kind.nested:
+                stretches = [(a, -b, match) for name in kind.one_per for a, b in match.tokens(name)]
+                found.setdefault(kind.name, []).extend(stretches)
+        for stretches in found.values():
+            stretches.sort(key=lambda each: each[:2])
+        return found
+
+    def record_around(self, match: Match) -> Match | None:
+        """Give the match for the same kind of record in whose key another one lies, the nearest."""
+        stretches = self._around.get(match.rule.target, [])
+        at = bisect_right(stretches, match.first, key=lambda each: each[0])
+        for start, minus_end, other in reversed(stretches[max(0, at - NESTED) : at]):
+            if start <= match.first and match.end <= -minus_end and other is not match:
+                return other
+        return None
 
     def item_at(self, match: Match, name: str, tokens: Tokens) -> Item | None:
         """Give the item that was captured at these tokens."""

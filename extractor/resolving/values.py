@@ -185,6 +185,18 @@ class Values:
         )
         return [evolve(speaker, via="continued") for speaker in speakers[:1]]
 
+    def outer(self, match: Match, name: str, call: Call) -> Sequence[Source]:
+        """Give, as a source, the speaker of the record in whose key the match lies."""
+        around = self.context.record_around(match)
+        if around is None:
+            return []
+        field_name = call.arguments[0] if call.arguments else name
+        own = settings(around).get(field_name) or Call(field_name, (), (), call.place)
+        return [
+            Source(each.start, each.end, each.text, each.name)
+            for each in self.resolve(around, field_name, own)[:1]
+        ]
+
     def source(self, match: Match, name: str, call: Call) -> Sequence[Source]:
         """Give the span of an outer source with its name."""
         return [
@@ -268,6 +280,7 @@ _TABLE: Mapping[str, Callable[[Values, Match, str, Call], Sequence[Any]]] = {
     "part": Values.part,
     "speaker": Values.speaker,
     "continued": Values.continued,
+    "outer": Values.outer,
     "source": Values.source,
     "country": Values.country,
     "place": Values.place,

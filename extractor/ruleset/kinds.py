@@ -27,6 +27,7 @@ NORMALISERS: dict[str, tuple[str, ...]] = {
     "part": (),
     "speaker": (),
     "continued": (),
+    "outer": (),
     "source": (),
     "place": (),
     "country": (),
@@ -51,13 +52,14 @@ class Field:
 class Kind:
     """A kind of record. Two matches compete only where the fields in `one_per` overlap.
 
-    `reads` are layers that resolving looks into although no rule of the kind names them.
+    With `nested` one may lie wholly in the key of another. `reads` are layers that resolving looks into although no rule of the kind names them.
     """
 
     name: str
     about: str
     fields: tuple[Field, ...]
     one_per: tuple[str, ...]
+    nested: bool
     not_in: tuple[str, ...]
     reads: tuple[str, ...]
     pack: str

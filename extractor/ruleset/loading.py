@@ -280,6 +280,7 @@ class _Loading:
                     part.text(keys.get("about"), "`about`") or "",
                     tuple(fields),
                     tuple(key.text for key in one_per),
+                    part.flag(keys.get("nested"), "`nested`"),
                     part.texts(keys.get("not_in"), "`not_in`"),
                     part.texts(keys.get("reads"), "`reads`"),
                     pack.name,
