@@ -49,51 +49,62 @@ def _settle_group(
     nested: bool,  # noqa: FBT001 - as `settle` has it
 ) -> list[Match]:
     ordered = sorted(matches, key=_rank)
-    if any(match.rule.id in beaten for match in ordered):
-        ordered = _by_beats(ordered, key, beaten)
+    claims = {id(match): [_tokens_of(match, name) for name in key or ("",)] for match in ordered}
+    losers = _find_beaten(ordered, claims, beaten)
     owners: dict[int, list[int]] = {}
     kept: list[Match] = []
     for match in ordered:
-        tokens = {t for first, end in claimed(match, key) for t in range(first, end)}
-        others = {number for token in tokens for number in owners.get(token, ())}
-        if all(nested and _lies_in(match, kept[number], key) for number in others):
-            for token in tokens:
+        if id(match) in losers:
+            continue
+        own = claims[id(match)]
+        others = {number for token in own[0] for number in owners.get(token, ())}
+        if all(
+            not _compete(own, claims[id(kept[number])])
+            or (nested and _lies_in(match, kept[number], key))
+            for number in others
+        ):
+            for token in own[0]:
                 owners.setdefault(token, []).append(len(kept))
             kept.append(match)
     return kept
-
-
-def _lies_in(match: Match, other: Match, key: Sequence[str]) -> bool:
-    """Tell whether all of a match stands in one stretch that another one claims for itself."""
-    return any(first <= match.first and match.end <= end for first, end in claimed(other, key))
 
 
 def _rank(match: Match) -> tuple[int, int, int, str]:
     return match.first - match.end, -len(match.captures), match.first, match.rule.id
 
 
-def claimed(match: Match, key: Sequence[str]) -> Sequence[Tokens]:
-    """Give the tokens that a match claims for itself."""
-    spans = [span for name in key for span in match.tokens(name)]
-    return spans or ((match.first, match.end),)
+def _tokens_of(match: Match, name: str) -> frozenset[int]:
+    """Give the tokens that a match claims under one name of the key, or all of its tokens."""
+    spans = match.tokens(name) or ((match.first, match.end),)
+    return frozenset(token for first, end in spans for token in range(first, end))
 
 
-def _by_beats(
-    ordered: Sequence[Match], key: Sequence[str], beaten: Mapping[str, set[str]]
-) -> list[Match]:
-    """Take out every match that overlaps one whose rule beats its own."""
-    strong = [match for match in ordered if match.rule.id in beaten]
-    covered: dict[int, set[str]] = {}
-    for match in strong:
-        for first, end in claimed(match, key):
-            for token in range(first, end):
-                covered.setdefault(token, set()).update(beaten[match.rule.id])
-    return [
-        match
+def _compete(claims: Sequence[frozenset[int]], others: Sequence[frozenset[int]]) -> bool:
+    """Tell whether two matches overlap in every name of the key: an event in trigger and date."""
+    return not any(a.isdisjoint(b) for a, b in zip(claims, others, strict=True))
+
+
+def _lies_in(match: Match, other: Match, key: Sequence[str]) -> bool:
+    """Tell whether all of a match stands in one stretch that another one claims for itself."""
+    stretches = (span for name in key for span in other.tokens(name))
+    return any(first <= match.first and match.end <= end for first, end in stretches)
+
+
+def _find_beaten(
+    ordered: Sequence[Match],
+    claims: Mapping[int, Sequence[frozenset[int]]],
+    beaten: Mapping[str, set[str]],
+) -> set[int]:
+    """Give the ids of the matches that compete with one whose rule beats theirs."""
+    strong: dict[int, list[Match]] = {}
+    for match in ordered:
+        if match.rule.id in beaten:
+            for token in claims[id(match)][0]:
+                strong.setdefault(token, []).append(match)
+    return {
+        id(match)
         for match in ordered
-        if not any(
-            match.rule.id in covered.get(token, ())
-            for first, end in claimed(match, key)
-            for token in range(first, end)
-        )
-    ]
+        for token in claims[id(match)][0]
+        for other in strong.get(token, ())
+        if match.rule.id in beaten[other.rule.id] and _compete(claims[id(match)], claims[id(other)])
+    }
