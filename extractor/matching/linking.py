@@ -24,7 +24,7 @@ def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
         begin, end = bisect_left(firsts, low), bisect_left(firsts, high)
         middle = bisect_left(firsts, source.end, begin, end)
         reachable = _Reachable(source, link, scene, () if link.many else taken)
-        before = (n for n in range(middle - 1, begin - 1, -1) if targets[n].end <= source.first)
+        before = (n for n in range(middle - 1, begin - 1, -1) if _is_left(targets[n], source))
         left = next((n for n in before if reachable.holds(n, targets[n])), None)
         right = next((n for n in range(middle, end) if reachable.holds(n, targets[n])), None)
         chosen = _choose(source, left, right, link.choose, targets)
@@ -39,6 +39,13 @@ def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
                 max(source.end, target.end),
                 {link.source_field: (ends[0],), link.target_field: (ends[1],)},
             )
+
+
+def _is_left(target: Item, source: Item) -> bool:
+    """Tell whether a target ends before the source, or stands around it, which is nearer still."""
+    return target.end <= source.first or (
+        target.first <= source.first and source.end <= target.end and target != source
+    )
 
 
 class _Reachable:

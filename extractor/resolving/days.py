@@ -27,6 +27,41 @@ class Resolved:
     reference: datetime.date | None = None
 
 
+# The calendar units of TIMEX3 and the form of their values without a reference date.
+UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "Q": "XXXX-QX"}
+
+
+def resolve_unit(unit: str, shift: int, reference: datetime.date | None) -> Resolved | None:
+    """Give the year, quarter, month or week (Y, Q, M, W) so many units from the reference date.
+
+    >>> resolve_unit("Q", -1, datetime.date(2019, 1, 5)).value
+    '2018-Q4'
+    """
+    if unit not in UNKNOWN:
+        return None
+    if reference is None:
+        return Resolved("DATE", UNKNOWN[unit])
+    try:
+        if unit == "W":
+            first = reference - relativedelta(days=reference.weekday()) + relativedelta(weeks=shift)
+            year, week, _ = first.isocalendar()
+            last = first + relativedelta(days=WEEK - 1)
+            return Resolved("DATE", f"{year:04}-W{week:02}", first, last, reference)
+        if unit == "Y":
+            first = reference.replace(month=1, day=1) + relativedelta(years=shift)
+            last = first.replace(month=12, day=31)
+            return Resolved("DATE", f"{first.year:04}", first, last, reference)
+        if unit == "M":
+            first = reference.replace(day=1) + relativedelta(months=shift)
+            return Resolved("DATE", f"{first:%Y-%m}", first, _end(first), reference)
+        start = reference.replace(month=reference.month - (reference.month - 1) % 3, day=1)
+        first = start + relativedelta(months=3 * shift)
+        value = f"{first.year:04}-Q{(first.month + 2) // 3}"
+        return Resolved("DATE", value, first, _end(first + relativedelta(months=2)), reference)
+    except (OverflowError, ValueError):
+        return None
+
+
 def resolve_day(
     parts: Mapping[str, int], reference: datetime.date | None, prefer: str
 ) -> Resolved | None:

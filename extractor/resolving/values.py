@@ -11,7 +11,7 @@ from attrs import define, evolve, field
 from extractor.matching.matches import Item, Match, Tokens
 from extractor.records import CountryMention, GroupMention, Source, Speaker, Spot, Term, Timex
 from extractor.resolving.context import Context, settings
-from extractor.resolving.days import Resolved, resolve_day
+from extractor.resolving.days import Resolved, resolve_day, resolve_unit
 from extractor.resolving.names import Names
 from extractor.ruleset.rules import Call
 from extractor.spans import Span
@@ -124,15 +124,25 @@ class Values:
                 number = self._number(match, part, tokens)
                 if number is not None:
                     parts[part] = number
-        found = resolve_day(parts, self.context.date, call.option("prefer", "nearest"))
-        return [] if found is None else [self._timex(match, found)]
+        unit = next(
+            (
+                self.context.column(match, "unit", tokens, "value")
+                for tokens in match.tokens("unit")
+            ),
+            None,
+        )
+        if unit is None:
+            found = resolve_day(parts, self.context.date, call.option("prefer", "nearest"))
+        else:
+            found = resolve_unit(unit, parts.get("shift", 0), self.context.date)
+        return [] if found is None else [self._timex(match, found, call.option("mod", ""))]
 
-    def _timex(self, match: Match, found: Resolved) -> Timex:
+    def _timex(self, match: Match, found: Resolved, mod: str) -> Timex:
         span = self.context.span((match.first, match.end))
         days = (found.earliest, found.latest, found.reference)
         earliest, latest, reference = (day.isoformat() if day else None for day in days)
         return Timex(
-            span.start, span.end, span.text, found.type, found.value, None,
+            span.start, span.end, span.text, found.type, found.value, mod or None,
             earliest, latest, reference,
         )  # fmt: skip
 

@@ -23,7 +23,7 @@ NORMALISERS: dict[str, tuple[str, ...]] = {
     "term": (),
     "time": (),
     "value": (),
-    "day": ("prefer",),
+    "day": ("prefer", "mod"),
     "part": (),
     "speaker": (),
     "continued": (),
