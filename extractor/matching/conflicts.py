@@ -6,7 +6,7 @@ item. Then `beats` decides, then length, then the number of fields, and last the
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from extractor.matching.matches import Match, Tokens
+from extractor.matching.matches import Match
 
 
 def settle(

@@ -1,7 +1,7 @@
 """One document's matches in; what stands behind a capture out: its span, item, lexicon entry."""
 
 import datetime
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -10,7 +10,6 @@ from attrs import define, field
 from extractor.matching.alphabet import Alphabet, key_of
 from extractor.matching.matches import Findings, Item, Match, Tokens
 from extractor.reading.reading import Quotation, Reading
-from extractor.ruleset.lexicons import Entry
 from extractor.ruleset.pattern import Capture, InLayer, InLexicon, walk
 from extractor.ruleset.rules import Call, Rule
 from extractor.ruleset.ruleset import Ruleset
@@ -134,6 +133,21 @@ class Context:
                 return other
         return None
 
+    def nearest(self, layer: str, item: Item) -> Item | None:
+        """Give the item of a layer that stands nearest to another one in its sentence, or None."""
+        sentences = self.reading.sentences
+        at = bisect_right(sentences, item.first)
+        low = sentences[at - 1] if at else 0
+        high = sentences[at] if at < len(sentences) else len(self.reading.words)
+        items = self.items(layer)
+        begin = bisect_left(items, low, key=lambda each: each.first)
+        end = bisect_left(items, high, key=lambda each: each.first)
+        return min(
+            items[begin:end],
+            key=lambda each: (max(item.first - each.end, each.first - item.end), each.first),
+            default=None,
+        )
+
     def item_at(self, match: Match, name: str, tokens: Tokens) -> Item | None:
         """Give the item that was captured at these tokens."""
         layers, _ = self.sighting.sources(match.rule, match.variant, name)
@@ -145,31 +159,23 @@ class Context:
                 return spots[tokens]
         return None
 
-    def entry_at(self, match: Match, name: str, tokens: Tokens) -> tuple[InLexicon, Entry] | None:
-        """Give the lexicon entry that was captured there, inside an item too."""
+    def column(self, match: Match, name: str, tokens: Tokens, column: str) -> str | None:
+        """Give the value that the captured lexicon row has in a column, inside an item too."""
         _, lexicons = self.sighting.sources(match.rule, match.variant, name)
-        words = self.words(tokens)
         for node in lexicons:
-            entry = self.sighting.alphabet.find_entry(key_of(node), words)
-            if entry is not None:
-                return node, entry
+            lexicon = self.sighting.ruleset.lexicons[node.name]
+            if column in lexicon.columns:
+                entry = self.sighting.alphabet.find_entry(key_of(node), self.words(tokens))
+                if entry is not None:
+                    return lexicon.value(entry, column) or None
         item = self.item_at(match, name, tokens)
         if item is not None and item.match is not None:
-            inner = item.match
-            for field_name, spans in inner.captures.items():
+            for field_name, spans in item.match.captures.items():
                 for span in spans:
-                    found = self.entry_at(inner, field_name, span)
+                    found = self.column(item.match, field_name, span, column)
                     if found is not None:
                         return found
         return None
-
-    def column(self, match: Match, name: str, tokens: Tokens, column: str) -> str | None:
-        """Give the value that the captured lexicon row has in a column."""
-        found = self.entry_at(match, name, tokens)
-        if found is None:
-            return None
-        node, entry = found
-        return self.sighting.ruleset.lexicons[node.name].value(entry, column) or None
 
     def reach(self, match: Match, path: str) -> Iterator[tuple[Match, str]]:
         """Give the matches, and the name under which they capture, at the end of a path of fields.

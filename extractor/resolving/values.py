@@ -3,6 +3,7 @@
 Each normaliser gives one value for each capture of its field; `docs/rule-reference.md` lists them.
 """
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -18,7 +19,7 @@ from extractor.spans import Span
 
 # Normalisers whose argument is another field to take, or a capture inside its item: `saying.cue`.
 PATHED = frozenset({"span", "inner", "number", "term", "time", "value", "speaker", "source",
-                    "country", "place"})  # fmt: skip
+                    "country", "place", "group", "words"})  # fmt: skip
 DATE_PARTS = ("year", "month", "day", "weekday", "shift")
 NAMED = "named"
 
@@ -43,7 +44,8 @@ class Values:
         if call.name in PATHED and call.arguments:
             return [
                 value
-                for inner, last in self.context.reach(match, call.arguments[0])
+                for path in call.arguments
+                for inner, last in self.context.reach(match, path)
                 for value in _TABLE[call.name](self, inner, last, call)
             ]
         return _TABLE[call.name](self, match, name, call)
@@ -96,7 +98,17 @@ class Values:
 
     def has(self, match: Match, name: str, call: Call) -> Sequence[bool]:
         """Tell whether one of the fields was captured."""
-        return [any(match.tokens(each) for each in call.arguments or (name,))]
+        return [
+            any(
+                inner.tokens(last)
+                for path in call.arguments or (name,)
+                for inner, last in self.context.reach(match, path)
+            )
+        ]
+
+    def words(self, match: Match, name: str, call: Call) -> Sequence[str]:
+        """Give the captured text."""
+        return [span.text for span in self.span(match, name, call)]
 
     def column(self, match: Match, name: str, call: Call) -> Sequence[str]:
         """Give the value of a column of the captured lexicon rows: `column(field.column)`."""
@@ -235,30 +247,71 @@ class Values:
         return spots
 
     def group(self, match: Match, name: str, call: Call) -> Sequence[GroupMention]:
-        """Give the groups of countries as the text names them, without their members."""
+        """Give the groups of countries; those whose rule sets `expand` with their members.
+
+        They are the members of the day of the nearest item, in the sentence, of the layer that
+        the option `on` names, else of the reference date.
+        """
         mentions = []
         for tokens in match.tokens(name):
             group = self.context.column(match, name, tokens, "group")
-            if group is not None:
-                span = self.context.span(tokens)
-                mentions.append(
-                    GroupMention(span.start, span.end, span.text, group, None, (), None)
-                )
+            item = self.context.item_at(match, name, tokens)
+            if group is None or item is None:
+                continue
+            span = self.context.span(tokens)
+            found = self.context.part(item, "quantifier")
+            quantifier = self.context.span(found[1]).text if found else None
+            codes, day = self._expand(group, item, call)
+            mentions.append(
+                GroupMention(span.start, span.end, span.text, group, quantifier, codes, day)
+            )
         return mentions
 
-    def claimed(self, match: Match, name: str, call: Call) -> Sequence[tuple[str, ...]]:
-        """Give the codes that a list claims: those of its members less the excluded ones.
+    def _expand(self, group: str, item: Item, call: Call) -> tuple[tuple[str, ...], str | None]:
+        known = self.context.sighting.ruleset.groups.get(group)
+        if known is None or not self.item_value(item, "expand"):
+            return (), None
+        near = self.context.nearest(call.option("on", ""), item)
+        time = self.item_value(near, "time") if near is not None else None
+        day = self.context.date
+        if time is not None and time.earliest is not None:
+            day = datetime.date.fromisoformat(time.earliest)
+        return ((), None) if day is None else (known.on(day), day.isoformat())
 
-        `claimed(members, excluded)`; codes stand in text order, each once.
+    def claimed(self, match: Match, name: str, call: Call) -> Sequence[tuple[str, ...]]:
+        """Give the codes that a list claims, in text order, each once.
+
+        `claimed(members | groups | excluded, ...)`: those of the fields, which the same rule sets;
+        members and groups that are claimed wholly, less the excluded ones. A group is claimed
+        wholly unless its lexicon row of the quantifier has `value` part.
         """
-        members, excluded = (*call.arguments, "", "")[:2]
+        members, groups, excluded = (*call.arguments, "", "", "")[:3]
         out = {mention.code for mention in self._countries(match, excluded, call)}
-        codes = dict.fromkeys(mention.code for mention in self._countries(match, members, call))
+        found: list[tuple[int, tuple[str, ...]]] = [
+            (mention.start, (mention.code,)) for mention in self._countries(match, members, call)
+        ]
+        for path in filter(None, groups.split("+")):
+            for inner, last in self.context.reach(match, path):
+                wholly = [t for t in inner.tokens(last) if self._is_whole(inner, last, t)]
+                found += [
+                    (mention.start, mention.codes)
+                    for mention in self.group(inner, last, call)
+                    if any(self.context.span(t).start == mention.start for t in wholly)
+                ]
+        codes = dict.fromkeys(code for _, each in sorted(found) for code in each)
         return [tuple(code for code in codes if code not in out)]
 
-    def _countries(self, match: Match, path: str, call: Call) -> Iterator[CountryMention]:
-        for inner, name in self.context.reach(match, path):
-            yield from self.country(inner, name, call)
+    def _is_whole(self, match: Match, name: str, tokens: Tokens) -> bool:
+        item = self.context.item_at(match, name, tokens)
+        found = self.context.part(item, "quantifier") if item is not None else None
+        if found is None or found[0].match is None:
+            return True
+        return self.context.column(found[0].match, "quantifier", found[1], "value") != "part"
+
+    def _countries(self, match: Match, paths: str, call: Call) -> Iterator[CountryMention]:
+        for path in filter(None, paths.split("+")):
+            for inner, name in self.context.reach(match, path):
+                yield from self.country(inner, name, call)
 
     def marks(self, match: Match, name: str, call: Call) -> Sequence[str]:
         """Tell direct, mixed or indirect by the quotation marks around the content alone."""
@@ -279,6 +332,7 @@ _TABLE: Mapping[str, Callable[[Values, Match, str, Call], Sequence[Any]]] = {
     "span": Values.span,
     "inner": Values.inner,
     "text": Values.text,
+    "words": Values.words,
     "number": Values.number,
     "flag": Values.flag,
     "has": Values.has,

@@ -16,6 +16,7 @@ NORMALISERS: dict[str, tuple[str, ...]] = {
     "span": (),
     "inner": (),
     "text": (),
+    "words": (),
     "number": (),
     "flag": (),
     "has": (),
@@ -31,8 +32,8 @@ NORMALISERS: dict[str, tuple[str, ...]] = {
     "source": (),
     "place": (),
     "country": (),
-    "group": (),
-    "claimed": (),
+    "group": ("on",),
+    "claimed": ("on",),
     "marks": (),
 }
 
@@ -52,7 +53,8 @@ class Field:
 class Kind:
     """A kind of record. Two matches compete only where the fields in `one_per` overlap.
 
-    With `nested` one may lie wholly in the key of another. `reads` are layers that resolving looks into although no rule of the kind names them.
+    With `nested` one may lie wholly in the key of another. `reads` are layers that resolving looks
+    into although no rule of the kind names them.
     """
 
     name: str

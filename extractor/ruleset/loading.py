@@ -9,6 +9,7 @@ from extractor.errors import Place, RuleError
 from extractor.reading.language import Language
 from extractor.reading.tokens import compile_tokens
 from extractor.ruleset import shape
+from extractor.ruleset.groups import read_groups
 from extractor.ruleset.inflection import Paradigm, read_rewrite
 from extractor.ruleset.kinds import NORMALISERS, TYPES, Field, Kind
 from extractor.ruleset.lexicons import (
@@ -75,7 +76,8 @@ class _Loading:
         reader = RuleReader(patterns, kinds, self.known)
         rules = reader.read([(pack.name, node) for pack, node in self._each("rules")])
         strata = order_layers(rules, self.complaints)
-        return Ruleset(self.packs, language, lexicons, kinds, rules, strata)
+        groups = read_groups([node for _, node in self._each("groups")], self.complaints)
+        return Ruleset(self.packs, language, lexicons, kinds, rules, strata, groups)
 
     def _each(self, key: str) -> list[tuple[Pack, Node]]:
         return [

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from extractor.reading.language import Language
+from extractor.ruleset.groups import Group
 from extractor.ruleset.kinds import Kind
 from extractor.ruleset.lexicons import Lexicon
 from extractor.ruleset.rules import Rule
@@ -30,6 +31,7 @@ class Ruleset:
     kinds: Mapping[str, Kind]
     rules: tuple[Rule, ...]
     strata: tuple[tuple[str, ...], ...]
+    groups: Mapping[str, Group] = field(factory=dict)
 
     def rule(self, name: str) -> Rule | None:
         """Give the rule with this id, or None."""

@@ -12,9 +12,10 @@ from extractor.ruleset.nodes import Node, Scalar
 from extractor.ruleset.nodes import Sequence as SequenceNode
 
 FILE = ("pack", "version", "about", "language", "reading", "inflection", "lexicons", "phrases",
-        "kinds", "rules")  # fmt: skip
+        "kinds", "groups", "rules")  # fmt: skip
 LEXICON = ("about", "file", "words", "numbers", "form", "case")
 KIND = ("about", "one_per", "nested", "not_in", "reads", "fields")
+GROUP = ("about", "source", "members")
 FIELD = ("about", "type", "required", "many")
 RULE = ("id", "about", "layer", "emits", "match", "link", "within", "unless", "only_if", "not_in",
         "set", "beats", "extends", "examples", "not_examples", "since", "source")  # fmt: skip

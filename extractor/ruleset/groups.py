@@ -1,0 +1,73 @@
+"""The `groups:` sections in, groups of countries with dated members out. Knows no text."""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from extractor.ruleset import shape
+from extractor.ruleset.nodes import Node, Scalar
+
+CODE = re.compile(r"[A-Z]{2}$")
+
+
+@frozen
+class Membership:
+    """One stretch of membership: the first day and the last one, None while it lasts."""
+
+    code: str
+    first: datetime.date
+    last: datetime.date | None
+
+
+@frozen
+class Group:
+    """A group of countries: its identifier, and who belonged to it when."""
+
+    name: str
+    members: tuple[Membership, ...]
+
+    def on(self, day: datetime.date) -> tuple[str, ...]:
+        """Give the codes of the members of a day, in alphabetical order."""
+        codes = {
+            each.code
+            for each in self.members
+            if each.first <= day and (each.last is None or day <= each.last)
+        }
+        return tuple(sorted(codes))
+
+
+def read_groups(sections: Sequence[Node], complaints: shape.Complaints) -> Mapping[str, Group]:
+    """Give the groups of all sections, by name."""
+    groups: dict[str, Group] = {}
+    for section in sections:
+        for name, body in complaints.pairs(section, "`groups`"):
+            if name.text in groups:
+                what = f"there is a group {name.text!r} already"
+                complaints.add(name.place, what, "give it another name")
+                continue
+            keys = complaints.keys(body, shape.GROUP, "a group")
+            if "source" not in keys and isinstance(name, Scalar):
+                complaints.add(name.place, f"the group {name.text!r} has no `source`", "name one")
+            members = tuple(_read_members(keys.get("members"), complaints))
+            groups[name.text] = Group(name.text, members)
+    return groups
+
+
+def _read_members(node: Node | None, complaints: shape.Complaints) -> Iterator[Membership]:
+    for code, value in complaints.pairs(node, "`members`"):
+        if not CODE.match(code.text):
+            complaints.add(code.place, f"no country code: {code.text!r}", "write two capitals")
+            continue
+        for stretch in (complaints.text(value, "a membership") or "").split():
+            first, _, last = stretch.partition("/")
+            try:
+                yield Membership(
+                    code.text,
+                    datetime.date.fromisoformat(first),
+                    datetime.date.fromisoformat(last) if last else None,
+                )
+            except ValueError:
+                remedy = "write YYYY-MM-DD, or YYYY-MM-DD/YYYY-MM-DD"
+                complaints.add(value.place, f"no stretch of days: {stretch!r}", remedy)
