@@ -16,8 +16,6 @@ from extractor.matching.scene import Scene
 from extractor.matching.seeking import Hit
 from extractor.ruleset.pattern import InLayer, Pattern
 
-# How much rarer an anchor must be than the first step before its paragraphs are looked up.
-WORTHWHILE = 4
 # A try at one token costs about as much as a search that passes over this many.
 PASSED = 2
 
@@ -47,26 +45,30 @@ class FastSeeker:
                 return ()
             if rarest is None or count < len(self._positions(rarest.atoms)):
                 rarest = anchor
-        starts = self._starts(expression, rarest)
+        starts = self._starts(expression, rarest, within)
         if starts is None:
-            hits = self._in_paragraphs(expression, rarest)
+            hits = self._in_scopes(expression, rarest, within)
             return hits if wanted is None else [hit for hit in hits if wanted[hit[0]]]
         tried = starts if wanted is None else [start for start in starts if wanted[start]]
         return self._at(tried, expression)
 
-    def _starts(self, expression: Expression, rarest: Anchor | None) -> Iterable[int] | None:
+    def _starts(
+        self, expression: Expression, rarest: Anchor | None, within: str
+    ) -> Iterable[int] | None:
         """Give the tokens to try, or None where it is better to search."""
         if expression.edge is not None:
             reading = self.scene.reading
             starts = reading.sentences if expression.edge == "^" else reading.paragraphs
-            return self._near(starts, rarest)
+            return self._near(starts, rarest, within)
         if expression.starts is not None:
-            return self._near(self._positions(expression.starts), rarest)
+            return self._near(self._positions(expression.starts), rarest, within)
         nearest = self._nearest(expression)
         if nearest is not None:
             return self._around(nearest)
         if expression.pinned:
-            return (token for first, end in self._chosen(rarest) for token in range(first, end))
+            return (
+                token for first, end in self._chosen(rarest, within) for token in range(first, end)
+            )
         return None
 
     def _at(self, starts: Iterable[int], expression: Expression) -> list[Hit]:
@@ -79,18 +81,18 @@ class FastSeeker:
             tried = (match(string, late[start] - opens.get(start, 0)) for start in starts)
         return [hit(found) for found in tried if found is not None]
 
-    def _near(self, starts: Sequence[int], rarest: Anchor | None) -> Sequence[int]:
-        """Give those of the starts that have a rare anchor within its reach, or its paragraph."""
+    def _near(self, starts: Sequence[int], rarest: Anchor | None, within: str) -> Sequence[int]:
+        """Give those of the starts that have a rare anchor within its reach, or in their scope."""
         if rarest is None:
             return starts
         positions = self._positions(rarest.atoms)
-        if rarest.reach is not None and len(positions) < len(starts):
+        if len(positions) >= len(starts):
+            return starts
+        if rarest.reach is not None:
             return _within_reach(starts, positions, rarest.reach)
-        if WORTHWHILE * len(positions) < len(starts):
-            near = set(self._paragraphs(rarest))
-            paragraphs = self.scene.reading.paragraphs
-            return [s for s in starts if bisect_right(paragraphs, s) - 1 in near]
-        return starts
+        bounds = self._bounds(within)
+        near = set(self._scopes(rarest, within))
+        return [start for start in starts if bisect_right(bounds, start) - 1 in near]
 
     def _nearest(self, expression: Expression) -> Anchor | None:
         """Give the anchor around which there are fewest tokens to try, if they are few enough."""
@@ -114,12 +116,12 @@ class FastSeeker:
         """Give what tells the place at which a match at a token would begin."""
         return self.encoded.late.__getitem__ if expression.plain else self.encoded.ahead
 
-    def _in_paragraphs(self, expression: Expression, rarest: Anchor | None) -> list[Hit]:
-        """Give the matches in all paragraphs, or in those that hold an anchor."""
+    def _in_scopes(self, expression: Expression, rarest: Anchor | None, within: str) -> list[Hit]:
+        """Give the matches in all sentences or paragraphs, or in those that hold an anchor."""
         begin, late = self._begin(expression), self.encoded.late
         search, string = expression.regex.search, self.encoded.string
         hits = []
-        for first, last in self._chosen(rarest):
+        for first, last in self._chosen(rarest, within):
             place, stop = begin(first), late[last]
             while (found := search(string, place, stop)) is not None:
                 hit = self._hit(found)
@@ -127,13 +129,22 @@ class FastSeeker:
                 place = late[hit[0]] + 1
         return hits
 
-    def _chosen(self, rarest: Anchor | None) -> Iterator[Tokens]:
-        """Give the paragraphs that can hold a match, as tokens."""
+    def _bounds(self, within: str) -> Sequence[int]:
+        """Give the first tokens of all sentences or paragraphs."""
         reading = self.scene.reading
-        count = len(reading.paragraphs)
-        for number in range(count) if rarest is None else self._paragraphs(rarest):
-            last = reading.paragraphs[number + 1] if number + 1 < count else len(reading.words)
-            yield reading.paragraphs[number], last
+        return reading.sentences if within == "sentence" else reading.paragraphs
+
+    def _chosen(self, rarest: Anchor | None, within: str) -> Iterator[Tokens]:
+        """Give the sentences or paragraphs that can hold a match, as tokens."""
+        bounds = self._bounds(within)
+        count = len(bounds)
+        if rarest is None:
+            # nothing to choose by: paragraphs are fewer
+            bounds = self.scene.reading.paragraphs
+            count = len(bounds)
+        for number in range(count) if rarest is None else self._scopes(rarest, within):
+            last = bounds[number + 1] if number + 1 < count else len(self.scene.words)
+            yield bounds[number], last
 
     def _hit(self, found: "regex.Match[str]") -> Hit:
         token = self.encoded.token
@@ -226,10 +237,10 @@ class FastSeeker:
             self._places[atoms] = known
         return known
 
-    def _paragraphs(self, anchor: Anchor) -> Sequence[int]:
-        """Give the numbers of the paragraphs that hold an anchor."""
-        paragraphs = self.scene.reading.paragraphs
-        return sorted({bisect_right(paragraphs, at) - 1 for at in self._positions(anchor.atoms)})
+    def _scopes(self, anchor: Anchor, within: str) -> Sequence[int]:
+        """Give the numbers of the sentences or paragraphs that hold an anchor."""
+        bounds = self._bounds(within)
+        return sorted({bisect_right(bounds, at) - 1 for at in self._positions(anchor.atoms)})
 
 
 def _within_reach(starts: Sequence[int], positions: Sequence[int], reach: int) -> Sequence[int]:
