@@ -78,10 +78,7 @@ def _before(condition: Condition, spans: Sequence[Tokens], match: Match, seeker:
     low, _ = seeker.scene.scope(first, within)
     if condition.reach is None:
         reach = seeker.scene.lengths[pattern]
-        return any(
-            seeker.reaches(pattern, start, first, within)
-            for start in range(first - 1, max(low, first - reach) - 1, -1)
-        )
+        return seeker.touches(pattern, max(low, first - reach), first, within)
     start = max(low, first - condition.reach)
     if condition.until is not None:
         stops = [end for _, end in seeker.inside(condition.until, start, first, within)]

@@ -212,15 +212,17 @@ class FastSeeker:
                 return False
         return True
 
-    def reaches(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
-        """Tell whether the pattern can match from `first` to exactly `end`."""
+    def touches(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
+        """Tell whether the pattern can match from `first` or further on to exactly `end`."""
         expression = self.expressions[pattern, within]
-        encoded = self.encoded
         if not self._anchored(expression, first, end):
             return False
-        place = self._begin(expression)(first)
-        whole = expression.whole or expression.regex
-        return whole.match(encoded.string, place, encoded.late[end]) is not None
+        match = (expression.whole or expression.regex).match
+        begin, string, stop = self._begin(expression), self.encoded.string, self.encoded.late[end]
+        return any(
+            self._anchored(expression, start, end) and match(string, begin(start), stop) is not None
+            for start in range(end - 1, first - 1, -1)
+        )
 
     def _positions(self, atoms: Atoms) -> Sequence[int]:
         """Give the tokens at which one of some words or items begins, in order."""

@@ -39,8 +39,8 @@ class Seeker(Protocol):
         """Tell whether the pattern matches at token `first`, all of it before token `end`."""
         ...
 
-    def reaches(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
-        """Tell whether the pattern can match from `first` to exactly `end`."""
+    def touches(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
+        """Tell whether the pattern can match from `first` or further on to exactly `end`."""
         ...
 
 
@@ -77,7 +77,11 @@ class PlainSeeker:
         walker = Interpreter(self.scene, within, end)
         return first < end and walker.match(pattern, first) is not None
 
-    def reaches(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
-        """Tell whether the pattern can match from `first` to exactly `end`."""
+    def touches(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
+        """Tell whether the pattern can match from `first` or further on to exactly `end`."""
         walker = Interpreter(self.scene, within, end)
-        return any(state.token == end for state in walker.matches(pattern, first))
+        return any(
+            state.token == end
+            for start in range(first, end)
+            for state in walker.matches(pattern, start)
+        )
