@@ -113,20 +113,23 @@ class Reader:
     def _find_marks(
         self, text: str, starts: Sequence[int], ends: Sequence[int], words: Sequence[str]
     ) -> list[Mark]:
-        marks = self._pairing.marks
+        """Give the marks; those right beside each other stand as free as the outermost of them."""
+        found = [i for i, word in enumerate(words) if word in self._pairing.marks]
+        left: dict[int, bool] = {}
+        for i in found:
+            beside = i - 1 in left and ends[i - 1] == starts[i]
+            left[i] = left[i - 1] if beside else _is_free(text[max(starts[i] - 1, 0) : starts[i]])
+        right: dict[int, bool] = {}
+        for i in reversed(found):
+            beside = i + 1 in right and ends[i] == starts[i + 1]
+            right[i] = right[i + 1] if beside else _is_free(text[ends[i] : ends[i] + 1])
+        stops = frozenset(".,!?…;")
         return [
-            Mark(
-                token=i,
-                text=word,
-                free_left=starts[i] == 0 or not _clings(text[starts[i] - 1]),
-                free_right=ends[i] == len(text) or not _clings(text[ends[i]]),
-                after_stop=starts[i] > 0 and text[starts[i] - 1] in ".,!?…;",
-            )
-            for i, word in enumerate(words)
-            if word in marks
+            Mark(i, words[i], left[i], right[i], after_stop=text[max(starts[i] - 1, 0)] in stops)
+            for i in found
         ]
 
 
-def _clings(character: str) -> bool:
-    """Tell whether a mark beside this character belongs to it: letters, digits, stops."""
-    return not (character.isspace() or character in "([{—–-/")
+def _is_free(character: str) -> bool:
+    """Tell whether a mark beside this character, or beside none, does not belong to it."""
+    return not character or character.isspace() or character in "([{—–-/:"

@@ -32,18 +32,25 @@ def find_ends(
             after += 1
         if after >= end or after <= done:
             continue
-        if ends_sentence(words[stop], words[after], words[after + 1 : after + 2], language):
+        behind = words[after : after + 2]
+        if ends_sentence(words[stop], behind, language, closed=after > stop + 1):
             done = after
             yield after
 
 
-def ends_sentence(stop: str, following: str, second: Sequence[str], language: Language) -> bool:
-    """Tell whether a token that ends in a stop ends its sentence, by the token after it."""
+def ends_sentence(
+    stop: str, behind: Sequence[str], language: Language, *, closed: bool = False
+) -> bool:
+    """Tell whether a token that ends in a stop ends its sentence, by the tokens behind it.
+
+    `closed` tells that a closing mark stands between them, which parts a title from its name.
+    """
+    following = behind[0]
     if following[0].islower() or following[0] in ",;:":
         return False
     if not stop[0].isalnum():
         return True
-    if stop[:-1] in language.titles:
+    if stop[:-1] in language.titles and not closed:
         return False
-    opener = following if following[0].isalnum() else "".join(second)
+    opener = following if following[0].isalnum() else "".join(behind[1:])
     return opener.casefold() in language.openers and opener[:1].isupper()

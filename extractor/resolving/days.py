@@ -105,7 +105,7 @@ def _moved(day: datetime.date, days: int) -> datetime.date | None:
 def _date(year: int, month: int, day: int) -> datetime.date | None:
     try:
         return datetime.date(year, month, day)
-    except ValueError:
+    except (OverflowError, ValueError):
         return None
 
 

@@ -87,7 +87,7 @@ class Names:
         """Give who wrote a document, where an item that captures it as `document` says so."""
         noun = fold(self.context.words((item.first, item.end))[-1])
         written = self._documents.get(noun, ())
-        at = bisect_right([each.end for each in written], item.first)
+        at = bisect_right(written, item.first, key=lambda each: each.end)
         name = self.context.part(written[at - 1], "name") if at else None
         return self._mentions.at(name[1]) if name else None
 

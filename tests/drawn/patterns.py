@@ -1,10 +1,11 @@
-"""Hypothesis strategies for patterns over a small vocabulary, and patterns back as they are typed.
+"""Patterns over a small vocabulary, drawn at random, and patterns back as they are typed.
 
-Only patterns that the parser would let pass are drawn.
+Only patterns that the parser would let pass are drawn. A plain `Random` draws, and no strategy:
+those prefer simple things so much that two captures hardly ever meet in one match.
 """
 
 from collections.abc import Sequence as Listed
-from functools import cache
+from random import Random
 
 from extractor.ruleset.edges import find_misplaced
 from extractor.ruleset.pattern import (
@@ -27,7 +28,6 @@ from extractor.ruleset.pattern import (
     takes_nothing,
     walk,
 )
-from hypothesis import strategies as st
 
 WORDS = ("a", "b", "c", "d", "A", "B", "Ab", "AB", "7", ",", "U.S.", "Mr.", "(", '"', "’s", ".")
 FIELDS = ("f", "g", "h")
@@ -37,74 +37,113 @@ LEXICONS = (
     InLexicon("two", "code", ("x",)),
     InLexicon("two", "code", ("x", "y")),
 )
+COMMON = (Word("a"), Word("b"), Shape("ANY"), Shape("LOWER"), Shape("CAP"), Shape("WORD"))
 PHRASED = frozenset({"one", "two"})
 LARGEST_COST = 3000
 
 
-@cache
-def atoms(layers: Listed[str]) -> st.SearchStrategy[Pattern]:
-    """Draw one word, shape, lexicon or layer."""
-    return st.one_of(
-        st.builds(Word, st.sampled_from(WORDS), st.booleans()),
-        st.builds(Word, st.sampled_from(WORDS[:4])),
-        st.sampled_from(LEXICONS),
-        st.sampled_from((Shape("ANY"), Shape("WORD"), Shape("LOWER"), Shape("CAP"))),
-        st.builds(InLayer, st.sampled_from(layers)),
-        st.builds(Shape, st.sampled_from(sorted(CLASSES))),
-    )
-
-
-@cache
-def gaps(layers: Listed[str]) -> st.SearchStrategy[Pattern]:
-    """Draw a gap with or without stops."""
-    stops = st.lists(atoms(layers), max_size=2).map(tuple)
-    over = st.lists(st.builds(InLayer, st.sampled_from(layers)), max_size=2).map(tuple)
-    return st.builds(Gap, st.integers(1, 4), stops, st.one_of(st.just(()), over))
-
-
-@cache
-def pieces(layers: Listed[str]) -> st.SearchStrategy[Pattern]:
-    """Draw a pattern without edges, of any depth."""
-    return st.recursive(
-        st.one_of(atoms(layers), atoms(layers), gaps(layers)),
-        lambda inner: st.one_of(
-            st.builds(Sequence, st.lists(inner, min_size=2, max_size=4).map(tuple)),
-            st.builds(Choice, st.lists(inner, min_size=2, max_size=3).map(tuple)),
-            st.builds(Maybe, inner),
-            st.builds(_repeated, inner, st.integers(0, 3), st.integers(0, 3)),
-            st.builds(Capture, st.sampled_from(FIELDS), inner),
-            st.builds(Follows, inner),
-            st.builds(_listed, inner, inner),
-        ),
-        max_leaves=6,
-    )
-
-
-@cache
-def steps(layers: Listed[str]) -> st.SearchStrategy[Pattern]:
-    """Draw a few atoms in a row, which are found often."""
-    atom = atoms(layers)
-    named = st.one_of(atom, st.builds(Capture, st.sampled_from(FIELDS), atom))
-    gapped = st.builds(lambda a, b, c: Sequence((a, b, c)), named, gaps(layers), named)
-    return st.one_of(named, st.builds(lambda a, b: Sequence((a, b)), named, named), gapped)
-
-
-@cache
-def patterns(layers: Listed[str]) -> st.SearchStrategy[Pattern]:
+def draw_pattern(random: Random, layers: Listed[str]) -> Pattern:
     """Draw a whole pattern that the parser lets pass."""
-    edged = st.builds(
-        _edged,
-        st.sampled_from((None, None, None, "^", "^^")),
-        pieces(layers),
-        st.sampled_from((None, None, None, "$", "$$")),
-    )
-    options = st.lists(edged, min_size=2, max_size=2).map(tuple)
-    grouped = st.builds(
-        lambda a, b, c: Sequence((Choice(a), b, Choice(c))), options, pieces(layers), options
-    )
-    few = steps(layers)
-    whole = st.one_of(few, few, edged, edged, edged, st.builds(Choice, options), grouped)
-    return whole.filter(is_allowed)
+    while True:
+        pattern = _whole(random, layers)
+        if is_allowed(pattern):
+            return pattern
+
+
+def _whole(random: Random, layers: Listed[str]) -> Pattern:
+    way = random.random()
+    if way < 0.1:
+        return Choice((_edged(random, layers), _edged(random, layers)))
+    if way < 0.2:
+        ends = [Choice((_edged(random, layers), _edged(random, layers))) for _ in range(2)]
+        return Sequence((ends[0], _run(random, layers, 1), ends[1]))
+    return _edged(random, layers) if way < 0.4 else _run(random, layers, random.choice((0, 1, 2)))
+
+
+def _edged(random: Random, layers: Listed[str]) -> Pattern:
+    """Draw a pattern that may begin and end at an edge."""
+    parts: list[Pattern] = [_run(random, layers, 1)]
+    if random.random() < 0.5:
+        gap = [_gap(random, layers)] if random.random() < 0.3 else []
+        parts = [Bound(random.choice(("^", "^^"))), *gap, *parts]
+    if random.random() < 0.4:
+        gap = [_gap(random, layers)] if random.random() < 0.3 else []
+        parts += [*gap, Bound(random.choice(("$", "$$")))]
+    return Sequence(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
+def _run(random: Random, layers: Listed[str], depth: int) -> Pattern:
+    """Draw pieces in a row, with gaps and loose ones among them."""
+    parts: list[Pattern] = []
+    for number in range(random.choice((1, 1, 2, 2, 3))):
+        if number and random.random() < 0.4:
+            parts.append(_gap(random, layers))
+        if random.random() < 0.2:
+            parts.append(_loose(random, layers, depth))
+        parts.append(_solid(random, layers, depth))
+    if random.random() < 0.15:
+        parts.append(_loose(random, layers, depth))
+    return Sequence(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
+def _solid(random: Random, layers: Listed[str], depth: int) -> Pattern:
+    """Draw a piece that takes at least one token."""
+    way = random.random()
+    if not depth or way < 0.3:
+        atom = _atom(random, layers)
+        return Capture(random.choice(FIELDS), atom) if random.random() < 0.4 else atom
+    if way < 0.5:
+        return _run(random, layers, depth - 1)
+    inner = _solid(random, layers, depth - 1)
+    if way < 0.65:
+        others = (_solid(random, layers, depth - 1) for _ in range(random.choice((1, 2))))
+        return Choice((inner, *others))
+    if way < 0.8:
+        low = random.choice((1, 1, 2, 3))
+        return Repeat(inner, low, low + random.choice((0, 1, 2)))
+    if way < 0.9:
+        return Capture(random.choice(FIELDS), inner)
+    separator = _atom(random, layers)
+    return Sequence((inner, Repeat(Sequence((separator, inner)), 0, 39)))
+
+
+def _loose(random: Random, layers: Listed[str], depth: int) -> Pattern:
+    """Draw a piece that may take no token, but is no gap."""
+    inner = _solid(random, layers, depth)
+    way = random.random()
+    if way < 0.4:
+        return Maybe(inner)
+    if way < 0.6:
+        return Repeat(inner, 0, random.choice((1, 2, 3)))
+    if way < 0.8:
+        return Follows(inner)
+    other = Maybe(_solid(random, layers, depth))
+    return Choice((inner, other)) if way < 0.9 else Capture("h", Sequence((Maybe(inner), other)))
+
+
+def _gap(random: Random, layers: Listed[str]) -> Gap:
+    """Draw a gap, with or without what stops it and what it leads over."""
+    stops: tuple[Pattern, ...] = ()
+    over: tuple[InLayer, ...] = ()
+    if random.random() < 0.3:
+        stops = tuple(_atom(random, layers) for _ in range(random.choice((1, 2))))
+    if random.random() < 0.3:
+        over = tuple(InLayer(random.choice(layers)) for _ in range(random.choice((1, 2))))
+    return Gap(random.randint(1, 4), stops, over)
+
+
+def _atom(random: Random, layers: Listed[str]) -> Pattern:
+    """Draw one word, shape, lexicon or layer, those that are found often more often."""
+    way = random.random()
+    if way < 0.4:
+        return random.choice(COMMON)
+    if way < 0.6:
+        return InLayer(random.choice(layers))
+    if way < 0.75:
+        return random.choice(LEXICONS)
+    if way < 0.9:
+        return Word(random.choice(WORDS), random.random() < 0.3)
+    return Shape(random.choice(sorted(CLASSES)))
 
 
 def is_allowed(pattern: Pattern) -> bool:
@@ -162,21 +201,3 @@ def _write_atom(pattern: Pattern) -> str:
 def _in_group(pattern: Pattern) -> str:
     shown = write(pattern)
     return f"({shown})" if isinstance(pattern, Sequence | Choice) else shown
-
-
-def _repeated(part: Pattern, low: int, more: int) -> Repeat:
-    return Repeat(part, low, max(1, low + more))
-
-
-def _listed(item: Pattern, separator: Pattern) -> Pattern:
-    """Give what `list(...)` is written out to."""
-    return Sequence((item, Repeat(Sequence((separator, item)), 0, 39)))
-
-
-def _edged(opening: str | None, inner: Pattern, closing: str | None) -> Pattern:
-    parts = [inner]
-    if opening:
-        parts.insert(0, Bound(opening))
-    if closing:
-        parts.append(Bound(closing))
-    return Sequence(tuple(parts)) if len(parts) > 1 else inner

@@ -1,23 +1,33 @@
-"""Hypothesis strategies for whole rulesets: lexicons, layers in strata, conditions, links, a kind."""
+"""Whole rulesets drawn at random: lexicons, layers in strata, conditions, links, a kind."""
 
 from collections.abc import Sequence
+from random import Random
 
-from drawn.patterns import FIELDS, patterns
+from drawn.patterns import FIELDS, draw_pattern
 from extractor.errors import Place
 from extractor.reading.language import Language
 from extractor.ruleset.kinds import Field, Kind
 from extractor.ruleset.lexicons import Entry, Lexicon
-from extractor.ruleset.pattern import Choice, InLayer
+from extractor.ruleset.pattern import Choice, InLayer, Pattern, fields_of
 from extractor.ruleset.rules import Condition, Link, Rule
 from extractor.ruleset.ruleset import Pack, Ruleset
 from extractor.ruleset.shape import Complaints
 from extractor.ruleset.strata import order_layers
-from hypothesis import strategies as st
 
 PLACE = Place("drawn.yaml")
 READ = ("Quotation", "Heading", "Caption")
 LAYERS = ("First", "Second", "Third")
-BEATEN = {"first.1": ("first.0",), "thing.0": ("thing.1",), "thing.1": ("thing.0", "thing.1")}
+SORTS = (
+    "before", "before", "after", "after", "between", "inside", "has", "document",
+    "fewer_words_than", "more_words_than",
+)  # fmt: skip
+CHOICES = (
+    ("nearest",),
+    ("nearest-left", "nearest-right"),
+    ("nearest-right", "nearest-left"),
+    ("nearest-left",),
+    ("nearest-right",),
+)
 LANGUAGE = Language(
     pairs=(("“", "”"), ('"', '"'), ("«", "»")),
     singles=(("‘", "’"), ("'", "'")),
@@ -28,90 +38,78 @@ LANGUAGE = Language(
     caption_starts=("photo:",),
 )
 ENTRIES = (
-    ("a",), ("b",), ("A",), ("AB",), ("a", "b"), ("a", "b", "c"), ("b", "c"), ("c", "d"), ("a", "a"),
-    ("d", ",", "d"), ("B",), ("7",), ("Ab", "a"), ("c",), ("U.S.",), ("a", "."),
+    ("a",), ("b",), ("c",), ("A",), ("B",), ("AB",), ("7",), ("U.S.",), ("a", "a"), ("a", "b"),
+    ("a", "b", "c"), ("b", "c"), ("c", "d"), ("a", "."), ("b", "a"), ("Ab", "a"), ("d", ",", "d"),
 )  # fmt: skip
 
 
-def entries(columns: int) -> st.SearchStrategy[tuple[Entry, ...]]:
-    """Draw the rows of a lexicon."""
-    row = st.builds(
-        Entry,
-        st.sampled_from(ENTRIES),
-        st.tuples(*[st.sampled_from(("x", "y", "z"))] * columns),
-        st.sampled_from(("any", "capital", "exact")),
-        st.just(1),
-    )
-    return st.lists(row, min_size=1, max_size=6).map(tuple)
-
-
-@st.composite
-def lexicons(draw: st.DrawFn) -> dict[str, Lexicon]:
-    """Draw the two lexicons that patterns name."""
-    return {
-        "one": Lexicon("one", (), draw(entries(0)), "one.csv"),
-        "two": Lexicon("two", ("code",), draw(entries(1)), "two.csv"),
-    }
-
-
-@st.composite
-def conditions(draw: st.DrawFn, layers: Sequence[str]) -> Condition:
-    """Draw one condition of any sort."""
-    where = draw(
-        st.sampled_from(
-            ("before", "after", "before", "after", "between", "inside", "has", "document",
-             "fewer_words_than", "more_words_than")
-        )
-    )  # fmt: skip
-    pattern = None
-    if where == "inside":
-        names = draw(st.lists(st.sampled_from(layers), min_size=1, max_size=2))
-        options = tuple(map(InLayer, names))
-        pattern = options[0] if len(options) == 1 else Choice(options)
-    elif not where.endswith("_than"):
-        pattern = draw(patterns(layers))
-    if where == "between":
-        of = tuple(draw(st.permutations(FIELDS))[:2])
-    else:
-        of = tuple(draw(st.lists(st.sampled_from(FIELDS), max_size=2, unique=True)))
-    return Condition(
-        where=where,
-        pattern=pattern,
-        of=of,
-        reach=draw(st.sampled_from((None, 1, 3, 9))) if where in ("before", "after") else None,
-        until=draw(st.one_of(st.none(), patterns(layers)))
-        if where in ("before", "after")
-        else None,
-        count=draw(st.integers(0, 4)),
-        more_than=draw(st.sampled_from((None, *layers))) if where == "document" else None,
+def draw_ruleset(random: Random) -> Ruleset:
+    """Draw a ruleset with up to three layers, each looking at those before, and one kind."""
+    rules: list[Rule] = []
+    known: tuple[str, ...] = READ
+    for layer in LAYERS[: random.choice((0, 1, 2, 2, 3))]:
+        for number in range(random.choice((1, 2))):
+            name = f"{layer.lower()}.{number}"
+            rules.append(_draw_rule(random, name, layer, known, emits=False))
+        # the newer a layer, the likelier it is looked at
+        known = (*known, layer, layer, layer)
+    for number in range(random.choice((1, 2, 2))):
+        rules.append(_draw_rule(random, f"thing.{number}", "thing", known, emits=True))
+    names = [rule.id for rule in rules]
+    fields = tuple(Field(name, "span", required=False, many=True, about="") for name in FIELDS)
+    kind = Kind(
+        name="thing",
+        about="",
+        fields=fields,
+        one_per=tuple(random.sample(FIELDS, random.choice((0, 0, 1, 2)))),
+        not_in=("Caption",) if random.random() < 0.1 else (),
+        reads=(),
+        pack="drawn",
         place=PLACE,
     )
-
-
-@st.composite
-def links(draw: st.DrawFn, layers: Sequence[str]) -> Link:
-    """Draw a link between two layers."""
-    return Link(
-        source_field="f",
-        source=draw(st.sampled_from(layers)),
-        target_field="g",
-        target=draw(st.sampled_from(layers)),
-        choose=draw(
-            st.sampled_from((("nearest",), ("nearest-left", "nearest-right"), ("nearest-right",)))
-        ),
-        within=draw(st.sampled_from(("sentence", "paragraph"))),
-        not_across=tuple(draw(st.lists(st.sampled_from(layers), max_size=1))),
-        many=draw(st.booleans()),
+    ordered = tuple(sorted(rules, key=lambda rule: rule.id))
+    assert len(set(names)) == len(names)
+    return Ruleset(
+        packs={"drawn": Pack("drawn", "1", "0", "drawn.yaml")},
+        language=LANGUAGE,
+        lexicons={
+            "one": Lexicon("one", (), _draw_entries(random, 0), "one.csv"),
+            "two": Lexicon("two", ("code",), _draw_entries(random, 1), "two.csv"),
+        },
+        kinds={"thing": kind},
+        rules=ordered,
+        strata=order_layers(ordered, Complaints()),
     )
 
 
-@st.composite
-def rules(draw: st.DrawFn, name: str, target: str, layers: Sequence[str], *, emits: bool) -> Rule:
-    """Draw one rule that looks at these layers."""
-    link = draw(links(layers)) if draw(st.integers(0, 9)) == 0 else None
-    variants = () if link else tuple(draw(st.lists(patterns(layers), min_size=1, max_size=2)))
-    few = st.one_of(st.just(()), st.just(()), st.tuples(conditions(layers)))
-    zones = st.sampled_from(((), (), (), ("Heading",), ("Caption",)))
+def _draw_entries(random: Random, columns: int) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(
+            random.choice(ENTRIES),
+            tuple(random.choice("xyz") for _ in range(columns)),
+            random.choice(("any", "any", "capital", "exact")),
+            1,
+        )
+        for _ in range(random.randint(1, 6))
+    )
+
+
+def _draw_rule(
+    random: Random, name: str, target: str, layers: Sequence[str], *, emits: bool
+) -> Rule:
+    link = _draw_link(random, layers) if random.random() < 0.15 else None
+    variants: tuple[Pattern, ...] = ()
+    if link is None:
+        variants = tuple(draw_pattern(random, layers) for _ in range(random.choice((1, 1, 2))))
+    captured = {field for variant in variants for field in fields_of(variant)}
+    fields = ("f", "g") if link else tuple(sorted(captured))
+
+    def conditions() -> tuple[Condition, ...]:
+        count = random.choice((0, 0, 0, 1, 1, 2))
+        return tuple(_draw_condition(random, layers, fields) for _ in range(count))
+
+    base, _, number = name.partition(".")
+    beats = {"0": f"{base}.1", "1": f"{base}.0"}[number]
     return Rule(
         id=name,
         about="",
@@ -119,12 +117,12 @@ def rules(draw: st.DrawFn, name: str, target: str, layers: Sequence[str], *, emi
         emits=emits,
         variants=variants,
         link=link,
-        within=draw(st.sampled_from(("sentence", "paragraph"))),
-        unless=draw(few),
-        only_if=draw(few),
-        not_in=draw(zones),
+        within=random.choice(("sentence", "sentence", "paragraph")),
+        unless=conditions(),
+        only_if=conditions() if random.random() < 0.3 else (),
+        not_in=random.choice(((), (), (), (), ("Heading",), ("Caption",))),
         set=(),
-        beats=draw(st.sampled_from(((), (), BEATEN.get(name, ())))),
+        beats=(beats,) if random.random() < 0.2 else (),
         examples=(),
         not_examples=(),
         pack="drawn",
@@ -132,37 +130,42 @@ def rules(draw: st.DrawFn, name: str, target: str, layers: Sequence[str], *, emi
     )
 
 
-@st.composite
-def rulesets(draw: st.DrawFn) -> Ruleset:
-    """Draw a ruleset with up to three layers, each looking at those before, and one kind."""
-    found: list[Rule] = []
-    known = list(READ)
-    for layer in LAYERS[: draw(st.sampled_from((2, 1, 3, 0)))]:
-        for number in range(draw(st.integers(1, 2))):
-            name = f"{layer.lower()}.{number}"
-            found.append(draw(rules(name, layer, tuple(known), emits=False)))
-        known.append(layer)
-    found.extend(
-        draw(rules(f"thing.{number}", "thing", tuple(known), emits=True))
-        for number in range(draw(st.integers(1, 2)))
+def _draw_link(random: Random, layers: Sequence[str]) -> Link:
+    return Link(
+        source_field="f",
+        source=random.choice(layers),
+        target_field="g",
+        target=random.choice(layers),
+        choose=random.choice(CHOICES),
+        within=random.choice(("sentence", "paragraph")),
+        not_across=(random.choice(layers),) if random.random() < 0.4 else (),
+        many=random.random() < 0.5,
     )
-    fields = tuple(Field(name, "span", required=False, many=True, about="") for name in FIELDS)
-    kind = Kind(
-        name="thing",
-        about="",
-        fields=fields,
-        one_per=tuple(draw(st.lists(st.sampled_from(FIELDS), max_size=1))),
-        not_in=(),
-        reads=(),
-        pack="drawn",
+
+
+def _draw_condition(random: Random, layers: Sequence[str], fields: Sequence[str]) -> Condition:
+    """Draw one condition of any sort, mostly about fields that are there."""
+    where = random.choice(SORTS)
+    pattern: Pattern | None = None
+    if where == "inside":
+        options = tuple(InLayer(random.choice(layers)) for _ in range(random.choice((1, 2))))
+        pattern = options[0] if len(options) == 1 else Choice(options)
+    elif not where.endswith("_than"):
+        pattern = draw_pattern(random, layers)
+    known = fields if len(fields) > 1 else FIELDS
+    of = tuple(random.sample(known, 2 if where == "between" else random.choice((0, 0, 1, 2))))
+    if where == "document":
+        of = ()
+    beside = where in ("before", "after")
+    reach = random.choice((None, 1, 3, 9)) if beside else None
+    ended = reach is not None and random.random() < 0.3
+    return Condition(
+        where=where,
+        pattern=pattern,
+        of=of,
+        reach=reach,
+        until=draw_pattern(random, layers) if ended else None,
+        count=random.randint(0, 4),
+        more_than=random.choice((None, *layers)) if where == "document" else None,
         place=PLACE,
-    )
-    ordered = tuple(sorted(found, key=lambda rule: rule.id))
-    return Ruleset(
-        packs={"drawn": Pack("drawn", "1", "0", "drawn.yaml")},
-        language=LANGUAGE,
-        lexicons=draw(lexicons()),
-        kinds={"thing": kind},
-        rules=ordered,
-        strata=order_layers(ordered, Complaints()),
     )

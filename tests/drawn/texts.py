@@ -1,5 +1,7 @@
 """Hypothesis strategies for texts: a few words and marks, fragments of news, and any text at all."""
 
+from random import Random
+
 from hypothesis import strategies as st
 
 WORDS = ("a", "b", "c", "d", "A", "B")
@@ -32,12 +34,17 @@ JOINTS = (
 ODD = "\"'“”„«»‘’`´()[]{}.,;:!?…-–—/\\\n\r\t \u00a0\u200b\u200d\u0301\u2028\u2029\x0b\x0c\x85🙂𝒜ǅßİ٣Ⅷ²"
 
 
-@st.composite
-def small_texts(draw: st.DrawFn) -> str:
-    """Draw a text over the vocabulary of the drawn patterns."""
-    word = st.sampled_from(WORDS)
-    runs = st.lists(st.tuples(word, word, st.sampled_from(RARE)), min_size=1, max_size=12)
-    return "".join(f"{a} {b} {c}" if c.isalnum() else f"{a} {b}{c}" for a, b, c in draw(runs))
+def draw_small_text(random: Random) -> str:
+    """Draw a text over the vocabulary of the drawn patterns, now and then a long one."""
+    runs = random.choice((1, 3, 6, 12, 12, 40))
+    parts = []
+    for _ in range(runs):
+        parts += [random.choice(WORDS), " ", random.choice(WORDS)]
+        rare = random.choice(RARE)
+        parts.append(f" {rare} " if rare.isalnum() else rare)
+        if random.random() < 0.7:
+            parts.append(" ")
+    return "".join(parts)
 
 
 @st.composite

@@ -1,0 +1,54 @@
+import pytest
+from drawn.shipped import everything
+from extractor import Document
+
+PAIRED = {
+    "“No,” he said.": ["“No,”"],
+    '"No," he said. "Never."': ['"No,"', '"Never."'],
+    "«No», he said.": ["«No»"],
+    "„No“, he said.": ["„No“"],
+    "„No”, he said.": ["„No”"],
+    "``No,'' he said.": ["``No,''"],
+    "''No,'' he said.": ["''No,''"],
+    "‘No,’ he said.": ["‘No,’"],
+    "'No,' he said.": ["'No,'"],
+    # apostrophes are no marks
+    "The dogs' bone and Ana's hat.": [],
+    "It was the '90s, and rock 'n' roll.": [],
+    "The players’ union’s head": [],
+    # one in another
+    "“He said ‘never’ to us,” she said.": ["“He said ‘never’ to us,”", "‘never’"],
+    "\"He said 'never,' to us,\" she said.": ["\"He said 'never,' to us,\"", "'never,'"],
+    "“He said “never” to us,” she said.": ["“He said “never” to us,”", "“never”"],
+    # left open
+    "“No, he said.": ["“No, he said."],
+    '"No, he said.': ['"No, he said.'],
+    '"No. "Never," he said.': ['"No.', '"Never,"'],
+    "“No. “Never,” he said.": ["“No.", "“Never,”"],
+    # odd ones
+    "He said “” and left.": [],
+    'He said "" and left.': [],
+    '""No,"" he said.': ['""No,""', '"No,"'],
+    "No,” he said.": [],
+    'No," he said.': [],
+    "“": [],
+    '"': [],
+    "“No” “Yes”": ["“No”", "“Yes”"],
+    '("No," he said)': ['"No,"'],
+    'He said:"No."': ['"No."'],
+    'a 6" pipe and a 7" one': [],
+}
+
+
+@pytest.mark.parametrize("text", PAIRED)
+def test_marks_are_paired(text: str) -> None:
+    """Marks are paired by their places; an odd one is passed over, or ends with its paragraph."""
+    reading = everything().examine(Document(text)).reading
+    found = [reading.span(q.first, q.last + 1).text for q in reading.quotations]
+    assert PAIRED[text] == found
+
+
+def test_depth_counts_the_quotations_around() -> None:
+    """A quotation inside another one lies one deeper."""
+    reading = everything().examine(Document("“He said «‘never,’ I» to us,” she said.")).reading
+    assert [0, 1, 2] == [quotation.depth for quotation in reading.quotations]

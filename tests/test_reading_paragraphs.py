@@ -1,0 +1,55 @@
+import pytest
+from drawn.shipped import everything
+from extractor import Document
+from extractor.reading.paragraphs import find_paragraphs
+
+WRAPPED = """\
+The council of the harbour town met late on Tuesday and
+agreed, after hours of talks, that the old bridge would
+be closed to lorries until the repairs are over."""
+LINES = """\
+The council met late on Tuesday.
+The old bridge will be closed to lorries.
+Repairs begin in May."""
+
+
+def paragraphs(text: str) -> list[str]:
+    return [text[start:end] for start, end in find_paragraphs(text)]
+
+
+def test_a_wrapped_block_is_one_paragraph() -> None:
+    """Lines that were broken for width alone make one paragraph."""
+    assert [WRAPPED] == paragraphs(WRAPPED)
+
+
+def test_lines_that_stand_for_themselves_are_paragraphs() -> None:
+    """Lines that each end a sentence are paragraphs of their own."""
+    assert LINES.split("\n") == paragraphs(LINES)
+
+
+def test_each_block_is_judged_for_itself() -> None:
+    """A document may hold blocks of both sorts."""
+    text = f"{LINES}\n\n{WRAPPED}\n \n{LINES}"
+    assert [*LINES.split("\n"), WRAPPED, *LINES.split("\n")] == paragraphs(text)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85"])
+def test_any_line_end_will_do(end: str) -> None:
+    """Every sort of line end parts lines, and two of them part blocks."""
+    text = WRAPPED.replace("\n", end)
+    assert [text] == paragraphs(text)
+    assert [text, text] == paragraphs(text + end + end + text)
+
+
+def test_lines_of_space_are_no_paragraphs() -> None:
+    """Nothing but space is no paragraph, and paragraphs keep the spaces within them."""
+    assert [] == paragraphs(" \n\t\n\u00a0\n")
+    assert ["  One. "] == paragraphs("\n  One. \n\n")
+
+
+def test_a_quotation_ends_with_its_paragraph() -> None:
+    """A mark that is left open does not reach into the next paragraph."""
+    reading = everything().examine(Document("“We stay.\n\n“We hope,” he said.")).reading
+    assert [(0, 3, False), (4, 8, True)] == [
+        (quotation.first, quotation.last, quotation.closed) for quotation in reading.quotations
+    ]

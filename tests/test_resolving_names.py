@@ -1,0 +1,45 @@
+import pytest
+from drawn.shipped import found_in
+
+# text, and of each quote with a speaker: the naming phrase, its name, role and via
+NAMED = {
+    "Ana Rojas, the envoy of Peru, left on Monday. “We are done,” Rojas said.": [
+        ("Rojas", "Ana Rojas", "the envoy of Peru", "surname")
+    ],
+    "President Pedro Silva spoke in Lima. “We are done,” he said.": [
+        ("he", "Pedro Silva", "President", "pronoun")
+    ],
+    # a pronoun means nobody of another gender
+    "Mrs. Rojas met Mr. Silva. “We are done,” she said. “No,” he said.": [
+        ("she", "Rojas", "Mrs.", "pronoun"),
+        ("he", "Silva", "Mr.", "pronoun"),
+    ],
+    "Mr. Silva left. “We are done,” she said.": [("she", "she", None, "pronoun")],
+    # what names nobody is given as it stands
+    "“We are done,” a senior official said.": [
+        ("a senior official", "a senior official", None, "description")
+    ],
+    "“We are done,” they said.": [("they", "they", None, "pronoun")],
+    # nobody named only in a caption, a quotation or a tag is meant
+    "Photo: Ana Rojas\n\n“We are done,” she said.": [("she", "she", None, "pronoun")],
+    "“I met Ana Rojas,” she said.": [("she", "she", None, "pronoun")],
+    # of two of a name the last one
+    "Ana Silva spoke first. Pedro Silva spoke then. “We are done,” Silva said.": [
+        ("Silva", "Pedro Silva", None, "surname")
+    ],
+    # another name of the same last word is somebody else
+    "Ana Silva spoke first. “We are done,” Pedro Silva said.": [
+        ("Pedro Silva", "Pedro Silva", None, "named")
+    ],
+}
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_a_speaker_has_the_name_that_the_document_gives(text: str) -> None:
+    """Surnames and pronouns are resolved to the name used before, with its role."""
+    found = [
+        (quote.speaker.text, quote.speaker.name, quote.speaker.role, quote.speaker.via)
+        for quote in found_in(text).quotes
+        if quote.speaker is not None
+    ]
+    assert NAMED[text] == found
