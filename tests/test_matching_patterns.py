@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+
 from extractor import Document, Extractor
 from extractor.ruleset.loading import load_ruleset
 
@@ -21,7 +22,7 @@ rules:
 def found(
     text: str, match: str, tmp_path_factory: pytest.TempPathFactory, more: str = ""
 ) -> list[str]:
-    """Give what a pattern matches in a text, `f` and `g` in brackets; both engines have to agree."""
+    """Give what a pattern matches in a text, captures in brackets; both engines have to agree."""
     path = tmp_path_factory.mktemp("pack") / "pack.yaml"
     lines = "".join(f"      {line}\n" for line in match.splitlines())
     rule = f"  - id: thing.seen\n    emits: thing\n    match: |\n{lines}{more}"
@@ -35,6 +36,7 @@ def found(
 
 
 def shown(engine: Extractor, text: str) -> Iterator[str]:
+    """Give the matches of one engine."""
     examination = engine.examine(Document(text))
     words = examination.reading.words
     for match in examination.findings.records:

@@ -1,5 +1,6 @@
 import pytest
 from drawn.shipped import everything
+
 from extractor import Document
 from extractor.reading.paragraphs import find_paragraphs
 
@@ -14,6 +15,7 @@ Repairs begin in May."""
 
 
 def paragraphs(text: str) -> list[str]:
+    """Give the paragraphs of a text."""
     return [text[start:end] for start, end in find_paragraphs(text)]
 
 

@@ -1,5 +1,8 @@
+from itertools import pairwise
+
 import pytest
 from drawn.shipped import everything
+
 from extractor import Document
 
 SENTENCES = {
@@ -26,5 +29,5 @@ def test_text_is_split_into_sentences(text: str) -> None:
     """A sentence ends with its stop, closing marks included, and not at an abbreviation."""
     reading = everything().examine(Document(text)).reading
     bounds = [*reading.sentences, len(reading.words)]
-    found = [reading.span(a, b).text for a, b in zip(bounds, bounds[1:], strict=False)]
+    found = [reading.span(a, b).text for a, b in pairwise(bounds)]
     assert SENTENCES[text] == found

@@ -1,5 +1,6 @@
 import pytest
 from drawn.shipped import everything
+
 from extractor import Document
 from extractor.reading import Language, Reader
 

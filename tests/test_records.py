@@ -3,6 +3,7 @@ import pickle
 
 import pytest
 from drawn.shipped import DATE, found_in
+
 from extractor import Evidence, Extraction, Record, Span, to_json
 from extractor.records import CLASSES, COMMON, MAIN_KINDS
 

@@ -1,9 +1,10 @@
 import datetime
 
 import pytest
-from extractor.resolving.days import resolve_day
 from hypothesis import given
 from hypothesis import strategies as st
+
+from extractor.resolving.days import resolve_day
 
 DAY = datetime.date.fromisoformat
 
@@ -124,7 +125,7 @@ def test_any_parts_are_read(
 
 @given(st.integers(1, 12), st.integers(1, 28), st.dates(DAY("0010-01-01"), DAY("9990-01-01")))
 def test_preferences_hold(month: int, day: int, reference: datetime.date) -> None:
-    """A past day is not after the reference date, a future one not before, the nearest is nearest."""
+    """A past day is not after the reference date, a future one not before; one is the nearest."""
     parts = {"month": month, "day": day}
     past, nearest, future = (
         resolve_day(parts, reference, prefer) for prefer in ("past", "nearest", "future")

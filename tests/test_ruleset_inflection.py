@@ -1,6 +1,7 @@
 import re
 
 import pytest
+
 from extractor.ruleset import load_ruleset
 from extractor.ruleset.inflection import Paradigm, read_rewrite
 

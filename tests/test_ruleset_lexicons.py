@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from extractor import Document, Extractor
 from extractor.ruleset import Ruleset, load_ruleset
 
@@ -8,6 +9,7 @@ RULE = "rules: [{id: thing.seen, layer: Seen, match: 'what:{word}'}]\n"
 
 
 def load(folder: Path, lexicon: str, table: str = "") -> Ruleset:
+    """Load a pack with one lexicon and a rule for it."""
     (folder / "pack.yaml").write_text(f"lexicons:\n  word: {lexicon}\n{RULE}", encoding="utf-8")
     if table:
         (folder / "words.csv").write_text(table, encoding="utf-8")
@@ -55,7 +57,7 @@ def test_case_of_a_phrase(case: str, expected: list[str], tmp_path: Path) -> Non
 
 def test_quotes_dashes_accents_and_invisible_signs_are_one(tmp_path: Path) -> None:
     """Words fold: curly marks, odd hyphens, split accents and soft hyphens make no difference."""
-    ruleset = load(tmp_path, "{words: [\"Côte d'Ivoire\", Guinea-Bissau]}")
+    ruleset = load(tmp_path, '{words: ["Côte d\'Ivoire", Guinea-Bissau]}')
     text = "CÔTE D’IVOIRE, Co\u0302te d'Ivoire, Co\u00adte, Guinea\u2011Bissau, guinea‐bissau"
     assert [
         "CÔTE D’IVOIRE",

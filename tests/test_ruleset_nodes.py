@@ -1,18 +1,21 @@
 import yaml
-from extractor.errors import Problem
-from extractor.ruleset.nodes import Mapping, Node, Scalar, read_nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from extractor.errors import Problem
+from extractor.ruleset.nodes import Mapping, Node, Scalar, read_nodes
 
 TEXT = st.text(st.sampled_from("ab c'\"\n\té🙂\\ \n:#|x\u00a0-"), max_size=30)
 
 
 def read(text: str) -> tuple[Mapping | None, list[Problem]]:
+    """Give the tree of a file, and its problems."""
     problems: list[Problem] = []
     return read_nodes(text.encode(), "a.yaml", problems), problems
 
 
 def last_scalar(node: Node) -> Scalar:
+    """Give the value that stands last in a tree of mappings."""
     while isinstance(node, Mapping):
         node = node.entries[-1][1]
     assert isinstance(node, Scalar)
@@ -36,9 +39,14 @@ def test_an_empty_file_holds_nothing() -> None:
 
 
 @settings(max_examples=500)
-@given(TEXT, st.sampled_from((None, "'", '"', "|", ">")), st.sampled_from((10, 80)), st.booleans())
+@given(
+    value=TEXT,
+    style=st.sampled_from((None, "'", '"', "|", ">")),
+    width=st.sampled_from((10, 80)),
+    unicode=st.booleans(),
+)
 def test_characters_of_a_value_are_found_in_the_file(
-    value: str, style: str | None, width: int, unicode: bool
+    *, value: str, style: str | None, width: int, unicode: bool
 ) -> None:
     """In any style of scalar the place of a character is where it stands in the file."""
     shown = yaml.dump(value, default_style=style, allow_unicode=unicode, width=width)

@@ -3,6 +3,9 @@ from random import Random
 import pytest
 from drawn.patterns import draw_pattern, write
 from drawn.rulesets import LANGUAGE
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from extractor.reading.tokens import compile_tokens
 from extractor.ruleset.parsing import PatternError, parse_pattern
 from extractor.ruleset.pattern import (
@@ -22,8 +25,6 @@ from extractor.ruleset.pattern import (
     cost_of,
     walk,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 TOKENS = compile_tokens(LANGUAGE)
 AND = Word("and")
@@ -31,16 +32,19 @@ SIGNS = frozenset(".('\"")
 
 
 def phrase(name: str, offset: int) -> Pattern:
+    """Give the tree of a phrase, as the reader of patterns would."""
     if name in ("list_separator", "and"):
         return AND
     raise PatternError(offset, f"no phrase @{name}", "write it")
 
 
 def split(text: str) -> list[str]:
+    """Give the tokens of a word, as the reader of patterns would."""
     return [text] if text == "’s" else TOKENS.findall(text)
 
 
 def parse(text: str) -> Pattern:
+    """Give the tree of a pattern."""
     return parse_pattern(text, split=split, phrases=phrase)
 
 

@@ -1,7 +1,8 @@
-from extractor import Span
-from extractor.spans import Cover, overlap
 from hypothesis import given
 from hypothesis import strategies as st
+
+from extractor import Span
+from extractor.spans import Cover, overlap
 
 STRETCH = st.tuples(st.integers(0, 20), st.integers(1, 8)).map(lambda s: (s[0], s[0] + s[1]))
 

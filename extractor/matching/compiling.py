@@ -27,6 +27,7 @@ from extractor.matching.plan import (
     exact_gaps,
     find_edge,
     first_atoms,
+    name_items,
 )
 from extractor.ruleset.pattern import (
     Bound,
@@ -41,6 +42,7 @@ from extractor.ruleset.pattern import (
     Sequence,
     Shape,
     Word,
+    walk,
 )
 
 Compiled = regex.Pattern[str]
@@ -62,9 +64,9 @@ class Expression:
 
     `edge` is `^` or `^^` where all matches begin at such an edge, `pinned` tells that some can
     only begin at one; `starts` are the words and items that they can begin with, None where that
-    may be any token; `anchors` what they must hold; `plain` tells that they begin at a token's own
-    symbols, and not at the marks of items before it; `whole` is the same pattern made to end where
-    its stretch of text ends.
+    may be any token; `anchors` what they must hold; `items` names the items that they can take;
+    `plain` tells that they begin at a token's own symbols, and not at the marks of items before it;
+    `whole` is the same pattern made to end where its stretch of text ends.
     """
 
     regex: Compiled
@@ -72,6 +74,7 @@ class Expression:
     pinned: bool
     starts: Atoms | None
     anchors: tuple[Anchor, ...]
+    items: tuple[str, ...]
     plain: bool
     whole: Compiled | None = None
 
@@ -105,6 +108,7 @@ def compile_pattern(
         steps != first,
         known if known == steps else None,
         find_anchors(pattern, alphabet.longest),
+        tuple(sorted({name_items(n) for n in walk(pattern) if isinstance(n, InLayer | InLexicon)})),
         plain,
         regex.compile(f"(?:{text})[{PARAGRAPH}-{LAST}]*+\\Z", regex.DOTALL, cache_pattern=False)
         if touches
@@ -138,7 +142,8 @@ class _Writer:
         if isinstance(step, Repeat):
             again = self.write(step.part, begins=False)
             if not begins:
-                return f"(?:{again}){{{step.low},{step.high}}}+"
+                # atomic, and not written {1,1}+, which `regex` takes for no repeat at all
+                return f"(?>(?:{again}){{{step.low},{step.high}}})"
             once = self.write(step.part, begins=True)
             rest = f"(?:{again}){{{max(step.low - 1, 0)},{step.high - 1}}}"
             return f"(?>{once}{rest})" if step.low else f"(?>(?:{once}{rest})?)"

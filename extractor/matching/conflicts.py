@@ -51,22 +51,44 @@ def _settle_group(
     ordered = sorted(matches, key=_rank)
     claims = {id(match): [_tokens_of(match, name) for name in key or ("",)] for match in ordered}
     losers = _find_beaten(ordered, claims, beaten)
-    owners: dict[int, list[int]] = {}
-    kept: list[Match] = []
+    kept = _Claimed(len(key) or 1)
     for match in ordered:
-        if id(match) in losers:
-            continue
         own = claims[id(match)]
-        others = {number for token in own[0] for number in owners.get(token, ())}
-        if all(
-            not _compete(own, claims[id(kept[number])])
-            or (nested and _lies_in(match, kept[number], key))
-            for number in others
+        if id(match) not in losers and all(
+            not _compete(own, claims[id(other)]) or (nested and _lies_in(match, other, key))
+            for other in kept.near(own)
         ):
-            for token in own[0]:
-                owners.setdefault(token, []).append(len(kept))
-            kept.append(match)
-    return kept
+            kept.add(match, own)
+    return kept.matches
+
+
+class _Claimed:
+    """Matches by the tokens that they claim under each name of the key."""
+
+    def __init__(self, names: int) -> None:
+        self.matches: list[Match] = []
+        self._owners: list[dict[int, list[Match]]] = [{} for _ in range(names)]
+
+    def add(self, match: Match, claims: Sequence[frozenset[int]]) -> None:
+        """Take a match in."""
+        self.matches.append(match)
+        for owners, tokens in zip(self._owners, claims, strict=True):
+            for token in tokens:
+                owners.setdefault(token, []).append(match)
+
+    def near(self, claims: Sequence[frozenset[int]]) -> Sequence[Match]:
+        """Give those that share a token under one name, the one under which fewest do.
+
+        A thousand dates may all claim one trigger, and still each one its own date.
+        """
+
+        def count(number: int) -> int:
+            return sum(len(self._owners[number].get(token, ())) for token in claims[number])
+
+        best = min(range(len(claims)), key=count)
+        owners = self._owners[best]
+        found = {id(m): m for token in claims[best] for m in owners.get(token, ())}
+        return list(found.values())
 
 
 def _rank(match: Match) -> tuple[int, int, int, str]:
@@ -96,15 +118,15 @@ def _find_beaten(
     beaten: Mapping[str, set[str]],
 ) -> set[int]:
     """Give the ids of the matches that compete with one whose rule beats theirs."""
-    strong: dict[int, list[Match]] = {}
-    for match in ordered:
-        if match.rule.id in beaten:
-            for token in claims[id(match)][0]:
-                strong.setdefault(token, []).append(match)
+    strong = [match for match in ordered if match.rule.id in beaten]
+    if not strong:
+        return set()
+    winners = _Claimed(len(claims[id(strong[0])]))
+    for match in strong:
+        winners.add(match, claims[id(match)])
     return {
         id(match)
         for match in ordered
-        for token in claims[id(match)][0]
-        for other in strong.get(token, ())
+        for other in winners.near(claims[id(match)])
         if match.rule.id in beaten[other.rule.id] and _compete(claims[id(match)], claims[id(other)])
     }

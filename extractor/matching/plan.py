@@ -108,8 +108,6 @@ def first_atoms(pattern: Pattern) -> tuple[frozenset[Atom], bool]:
         return frozenset((pattern,)), pattern.sign in ("^", "^^")
     if isinstance(pattern, Gap):
         return frozenset((Shape("ANY"), *pattern.over)), True
-    if isinstance(pattern, ExactGap):
-        return frozenset((Shape("ANY"), *map(InLayer, pattern.over))), True
     if isinstance(pattern, Sequence):
         found: frozenset[Atom] = frozenset()
         for part in pattern.parts:

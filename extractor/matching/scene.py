@@ -35,6 +35,7 @@ class Scene:
     answers: dict[Condition, bool] = field(init=False, factory=dict)
     _at: dict[str, dict[int, list[int]]] = field(init=False, factory=dict)
     _covers: dict[str, Cover] = field(init=False, factory=dict)
+    _crossing: dict[str, bool] = field(init=False, factory=dict)
     evidence: dict[Pattern, int] = field(init=False, factory=dict)
     _edges: dict[int, list[Edge]] | None = field(init=False, default=None)
 
@@ -82,6 +83,17 @@ class Scene:
             items = self.items.get(layer, ())
             cover = self._covers[layer] = Cover((item.first, item.end) for item, _ in items)
         return cover
+
+    def crosses(self, layer: str) -> bool:
+        """Tell whether an item of a layer reaches over the end of a sentence."""
+        known = self._crossing.get(layer)
+        if known is None:
+            sentences = self.reading.sentences
+            known = self._crossing[layer] = any(
+                bisect_right(sentences, item.first) != bisect_right(sentences, item.end - 1)
+                for item, _ in self.items.get(layer, ())
+            )
+        return known
 
     def holder(self, layer: str, item: Item) -> Item | None:
         """Give the item of a layer that holds another one; of several the last to begin."""

@@ -45,6 +45,9 @@ class FastSeeker:
                 return ()
             if rarest is None or count < len(self._positions(rarest.atoms)):
                 rarest = anchor
+        if any(map(self.scene.crosses, expression.items)):
+            # a match that takes an item goes on where the item ends, be it in another sentence
+            within = "paragraph"
         starts = self._starts(expression, rarest, within)
         if starts is None:
             hits = self._in_scopes(expression, rarest, within)

@@ -4,8 +4,9 @@ from copy import deepcopy
 from typing import Any
 
 import yaml
-from extractor.ruleset import shape
 from hypothesis import strategies as st
+
+from extractor.ruleset import shape
 
 WHOLE: dict[str, Any] = {
     "pack": "broken",
@@ -22,7 +23,9 @@ WHOLE: dict[str, Any] = {
     },
     "inflection": {
         "letters": {"C": "bcd", "V": "aeiou"},
-        "paradigms": {"verb": {"irregular": "odd.csv", "forms": {"base": [" -> "], "past": ["e -> ed"]}}},
+        "paradigms": {
+            "verb": {"irregular": "odd.csv", "forms": {"base": [" -> "], "past": ["e -> ed"]}}
+        },
     },
     "lexicons": {
         "town": {"file": "towns.csv", "case": "capital"},
@@ -47,23 +50,29 @@ WHOLE: dict[str, Any] = {
         {"id": "town.named", "layer": "Town", "match": "town:{town}", "beats": ["town.any"],
          "examples": [{"text": "They met in Lima.", "gives": {"text": "Lima"}}],
          "not_examples": [{"text": "No town.", "because": "none is named"}]},
-        {"id": "town.any", "layer": "Town", "match": "CAP\n'A' (LOWER | NUM)[1-2]", "within": "paragraph"},
+        {"id": "town.any", "layer": "Town", "match": "CAP\n'A' (LOWER | NUM)[1-2]",
+         "within": "paragraph"},
         {"id": "deed.done", "emits": "deed", "extends": "deed.base", "not_in": ["Heading"]},
         {"id": "deed.base", "emits": "deed",
          "match": "who:CAP what:{verb} ...4 not <Town> rank:{grade} @in_town? $",
          "set": {"rank": "number"},
          "unless": [{"before": "not", "reach": "3", "until": "but"}, {"inside": "<Town>"},
                     {"between": "never", "of": ["who", "what"]}],
-         "only_if": [{"document": "<Town>", "more_than": "<Quotation>"}, {"fewer_words_than": "9"}]},
+         "only_if": [{"document": "<Town>", "more_than": "<Quotation>"},
+                     {"fewer_words_than": "9"}]},
         {"id": "deed.linked", "emits": "deed",
-         "link": {"from": "what:<Town>", "to": "who:<Quotation>", "choose": "nearest-left else nearest",
-                  "within": "sentence", "not_across": ["<Heading>"], "many": "yes"}},
+         "link": {"from": "what:<Town>", "to": "who:<Quotation>",
+                  "choose": "nearest-left else nearest", "within": "sentence",
+                  "not_across": ["<Heading>"], "many": "yes"}},
     ],
 }  # fmt: skip
 TOWNS = "phrase,code\nLima,PE\nLa Paz,BO\n"
 ODD = "lemma,past\nbake,baked/boke\nset,set\n"
-KEYS = sorted({*shape.FILE, *shape.LEXICON, *shape.KIND, *shape.FIELD, *shape.RULE, *shape.LINK,
-               *shape.CONDITION, *shape.EXAMPLE, *shape.NOT_EXAMPLE, *shape.READING})  # fmt: skip
+SECTIONS = (
+    shape.FILE, shape.LEXICON, shape.KIND, shape.FIELD, shape.RULE, shape.LINK, shape.CONDITION,
+    shape.EXAMPLE, shape.NOT_EXAMPLE, shape.READING,
+)  # fmt: skip
+KEYS = sorted({key for section in SECTIONS for key in section})
 SIGNS = "()|?~<>{}[]@^$.…:'\"#&*!%-, \t\n\\0aZé\u2028\x00\ufeff🙂"
 
 values = st.recursive(

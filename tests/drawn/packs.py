@@ -83,7 +83,10 @@ KINDS = [
 TEXTS = (
     "Ana Rojas signed the peace deal in La Paz.",
     "A pact was sealed by Rojas. Lima city cheered, and Pedro Silva set hand to the deal in Bern.",
-    "“Ana signed a pact in Nova Lima,” said Silva. Rojas left for Bern\n\nSilva SIGNED the Pact in LIMA.",
+    (
+        "“Ana signed a pact in Nova Lima,” said Silva. Rojas left for Bern\n\n"
+        "Silva SIGNED the Pact in LIMA."
+    ),
 )
 
 

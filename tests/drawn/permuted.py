@@ -4,6 +4,7 @@ from collections.abc import Callable
 from string import ascii_lowercase, ascii_uppercase
 
 from attrs import evolve
+
 from extractor.ruleset.pattern import (
     Capture,
     Choice,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from drawn.patterns import FIELDS, draw_pattern
+
 from extractor.errors import Place
 from extractor.reading.language import Language
 from extractor.ruleset.kinds import Field, Kind
@@ -53,22 +54,23 @@ def draw_ruleset(random: Random) -> Ruleset:
             rules.append(_draw_rule(random, name, layer, known, emits=False))
         # the newer a layer, the likelier it is looked at
         known = (*known, layer, layer, layer)
-    for number in range(random.choice((1, 2, 2))):
-        rules.append(_draw_rule(random, f"thing.{number}", "thing", known, emits=True))
-    names = [rule.id for rule in rules]
+    rules += [
+        _draw_rule(random, f"thing.{number}", "thing", known, emits=True)
+        for number in range(random.choice((1, 2, 2)))
+    ]
     fields = tuple(Field(name, "span", required=False, many=True, about="") for name in FIELDS)
     kind = Kind(
         name="thing",
         about="",
         fields=fields,
         one_per=tuple(random.sample(FIELDS, random.choice((0, 0, 1, 2)))),
+        nested=random.random() < 0.3,
         not_in=("Caption",) if random.random() < 0.1 else (),
         reads=(),
         pack="drawn",
         place=PLACE,
     )
     ordered = tuple(sorted(rules, key=lambda rule: rule.id))
-    assert len(set(names)) == len(names)
     return Ruleset(
         packs={"drawn": Pack("drawn", "1", "0", "drawn.yaml")},
         language=LANGUAGE,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from drawn.shipped import found_in
+
 from extractor import Extractor, RuleError
 from extractor.ruleset import load_ruleset
 

@@ -11,6 +11,7 @@ import pytest
 from drawn.packs import TEXTS, write_pack
 from drawn.shipped import DATE, everything, records_in
 from drawn.texts import FRAGMENTS
+
 from extractor import Document, Extractor
 from extractor.ruleset import load_ruleset
 
@@ -39,7 +40,7 @@ def sample_texts() -> list[str]:
 def run_elsewhere(texts: list[str], seed: str) -> bytes:
     """Give what a process with another hash seed prints."""
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own script
         [sys.executable, "-c", SCRIPT],
         input=json.dumps(texts).encode(),
         env=environment,

@@ -1,8 +1,9 @@
 from drawn.shipped import everything, found_in, records_in, spans_in
 from drawn.texts import any_texts, news_texts
-from extractor import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from extractor import Document
 
 
 @settings(max_examples=300)

@@ -2,9 +2,10 @@ from typing import Any
 
 from drawn.shipped import everything, found_in, records_in
 from drawn.texts import any_texts, news_texts
-from extractor import Document
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+
+from extractor import Document
 
 GROWING = ("name", "role")
 
