@@ -68,6 +68,7 @@ KEYS = {
     ("key of a link", "Links"): shape.LINK,
     ("key of an example", "Examples"): {*shape.EXAMPLE, *shape.NOT_EXAMPLE},
     ("key of reading", "Reading"): shape.READING,
+    ("key of groups", "Groups"): shape.GROUP,
     ("key of inflection", "Inflection"): {*shape.INFLECTION, *shape.PARADIGM},
     ("type", "Kinds"): TYPES,
 }

@@ -20,7 +20,7 @@ embargo against Syria, Belarus and Iran.
 Ana Rojas, the president of Peru, fears more. "Travel bans were imposed on Peru," she said. A new
 asset freeze was imposed on Bolivia by the United States on Thursday.
 
-Chile may impose tariffs on Kenya, and Peru never imposed sanctions on Cuba.
+Chile may impose tariffs on Kenya, and Peru reportedly imposed sanctions on Cuba.
 """
 
 

@@ -1,9 +1,9 @@
-"""Measures how fast the shipped rules read, on one core, and what more rules cost.
+r"""Measures how fast the shipped rules read, on one core, and what more rules cost.
 
     python benchmarks/speed/run.py [--sizes 10000,100000,1000000] [--rules 300] [--floor 0]
 
 The text is that of the golden articles and of the seed, repeated. Each figure stands beside one
-`\\w+` scan of the same text in the same run, since machines differ and the ratio does not. With
+`\w+` scan of the same text in the same run, since machines differ and the ratio does not. With
 `--floor N` the exit status is 1 when no size reaches N characters a second.
 """
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extractor import Document, Extractor
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(st.randoms(use_true_random=True))
 def test_both_engines_find_the_same(random: Random) -> None:
     """The compiled engine and the reference interpreter give the same layers and matches."""
