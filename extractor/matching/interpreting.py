@@ -211,8 +211,10 @@ class Interpreter:
 
 
 def captured(state: State) -> Mapping[str, tuple[tuple[int, int], ...]]:
-    """Give the captures of a match by field, in the order of the text."""
+    """Give the captures of a match by field, in the order of the text; empty ones are none."""
     found: dict[str, list[tuple[int, int]]] = {}
     for name, first, end in state.captures:
+        if first == end:
+            continue
         found.setdefault(name, []).append((first, end))
     return {name: tuple(spans) for name, spans in found.items()}

@@ -158,11 +158,14 @@ class FastSeeker:
             spans = found.spans(name)
             if len(spans) == 1:
                 a, b = spans[0]
-                captures[name] = (
-                    (first if a == begun else token(a), end if b == over else token(b)),
-                )
+                tokens = first if a == begun else token(a), end if b == over else token(b)
+                if tokens[0] < tokens[1]:
+                    captures[name] = (tokens,)
             elif spans:
-                captures[name] = tuple([(token(a), token(b)) for a, b in spans])
+                held = [(token(a), token(b)) for a, b in spans]
+                kept = tuple([tokens for tokens in held if tokens[0] < tokens[1]])
+                if kept:
+                    captures[name] = kept
         return first, end, captures
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:

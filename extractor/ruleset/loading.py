@@ -167,7 +167,8 @@ class _Loading:
                             )
                     forms[form.text] = tuple(lines)
                 irregular = self._read_irregular(pack, parts.get("irregular"), tuple(forms))
-                paradigms[name.text] = Paradigm(forms, irregular)
+                self._refuse_twice(name, paradigms, "paradigm")
+                paradigms.setdefault(name.text, Paradigm(forms, irregular))
         return paradigms
 
     def _read_irregular(
