@@ -23,8 +23,14 @@ def settle(
     if len(matches) < 2:  # noqa: PLR2004
         return list(matches)
     kept: list[Match] = []
+    simple = not key and not any(match.rule.id in beaten for match in matches)
     for group in _groups(matches):
-        kept += group if len(group) == 1 else _settle_group(group, key, beaten, nested)
+        if len(group) == 1:
+            kept += group
+        elif simple:
+            kept += _keep_longest(group)
+        else:
+            kept += _settle_group(group, key, beaten, nested)
     return sorted(kept, key=lambda match: (match.first, match.end, match.rule.id))
 
 
@@ -40,6 +46,16 @@ def _groups(matches: Sequence[Match]) -> Iterator[list[Match]]:
         end = max(end, match.end)
     if group:
         yield group
+
+
+def _keep_longest(matches: Sequence[Match]) -> Iterator[Match]:
+    """Give the matches that stand where each claims all of itself and none beats another."""
+    taken: set[int] = set()
+    for match in sorted(matches, key=_rank):
+        tokens = range(match.first, match.end)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            yield match
 
 
 def _settle_group(
