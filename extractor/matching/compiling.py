@@ -34,6 +34,7 @@ from extractor.ruleset.pattern import (
     Capture,
     Choice,
     Follows,
+    Gap,
     InLayer,
     InLexicon,
     Maybe,
@@ -42,7 +43,7 @@ from extractor.ruleset.pattern import (
     Sequence,
     Shape,
     Word,
-    walk,
+    parts_of,
 )
 
 Compiled = regex.Pattern[str]
@@ -108,7 +109,7 @@ def compile_pattern(
         steps != first,
         known if known == steps else None,
         find_anchors(pattern, alphabet.longest),
-        tuple(sorted({name_items(n) for n in walk(pattern) if isinstance(n, InLayer | InLexicon)})),
+        tuple(sorted(_items_of(pattern))),
         plain,
         regex.compile(f"(?:{text})[{PARAGRAPH}-{LAST}]*+\\Z", regex.DOTALL, cache_pattern=False)
         if touches
@@ -203,6 +204,14 @@ class _Writer:
         if gap.over:
             token += f"|{skip}(?:{'|'.join(map(self._item, gap.over))})"
         return f"(?:{token}){{0,{gap.limit}}}?(?={skip}(?:{'|'.join(after)}))"
+
+
+def _items_of(pattern: Pattern) -> set[str]:
+    """Name the items that a match can take: not those that only stop a gap."""
+    if isinstance(pattern, InLayer | InLexicon):
+        return {name_items(pattern)}
+    parts = pattern.over if isinstance(pattern, Gap) else parts_of(pattern)
+    return {name for part in parts for name in _items_of(part)}
 
 
 def _is_token(pattern: Step) -> bool:

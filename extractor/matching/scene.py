@@ -1,6 +1,6 @@
 """What the patterns of one stage can see: tokens, edges, and the items of the layers before."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
 from attrs import define, field
@@ -35,7 +35,7 @@ class Scene:
     answers: dict[Condition, bool] = field(init=False, factory=dict)
     _at: dict[str, dict[int, list[int]]] = field(init=False, factory=dict)
     _covers: dict[str, Cover] = field(init=False, factory=dict)
-    _crossing: dict[str, bool] = field(init=False, factory=dict)
+    _bridged: dict[str, frozenset[int]] = field(init=False, factory=dict)
     evidence: dict[Pattern, int] = field(init=False, factory=dict)
     _edges: dict[int, list[Edge]] | None = field(init=False, default=None)
 
@@ -84,14 +84,17 @@ class Scene:
             cover = self._covers[layer] = Cover((item.first, item.end) for item, _ in items)
         return cover
 
-    def crosses(self, layer: str) -> bool:
-        """Tell whether an item of a layer reaches over the end of a sentence."""
-        known = self._crossing.get(layer)
+    def bridged(self, layer: str) -> frozenset[int]:
+        """Give the first tokens of sentences that begin inside an item of a layer."""
+        known = self._bridged.get(layer)
         if known is None:
             sentences = self.reading.sentences
-            known = self._crossing[layer] = any(
-                bisect_right(sentences, item.first) != bisect_right(sentences, item.end - 1)
+            known = self._bridged[layer] = frozenset(
+                first
                 for item, _ in self.items.get(layer, ())
+                for first in sentences[
+                    bisect_right(sentences, item.first) : bisect_left(sentences, item.end)
+                ]
             )
         return known
 

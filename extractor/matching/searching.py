@@ -45,32 +45,30 @@ class FastSeeker:
                 return ()
             if rarest is None or count < len(self._positions(rarest.atoms)):
                 rarest = anchor
-        if any(map(self.scene.crosses, expression.items)):
-            # a match that takes an item goes on where the item ends, be it in another sentence
-            within = "paragraph"
-        starts = self._starts(expression, rarest, within)
+        bounds = self._bounds(expression, within)
+        starts = self._starts(expression, rarest, bounds)
         if starts is None:
-            hits = self._in_scopes(expression, rarest, within)
+            hits = self._in_scopes(expression, rarest, bounds)
             return hits if wanted is None else [hit for hit in hits if wanted[hit[0]]]
         tried = starts if wanted is None else [start for start in starts if wanted[start]]
         return self._at(tried, expression)
 
     def _starts(
-        self, expression: Expression, rarest: Anchor | None, within: str
+        self, expression: Expression, rarest: Anchor | None, bounds: Sequence[int]
     ) -> Iterable[int] | None:
         """Give the tokens to try, or None where it is better to search."""
         if expression.edge is not None:
             reading = self.scene.reading
             starts = reading.sentences if expression.edge == "^" else reading.paragraphs
-            return self._near(starts, rarest, within)
+            return self._near(starts, rarest, bounds)
         if expression.starts is not None:
-            return self._near(self._positions(expression.starts), rarest, within)
+            return self._near(self._positions(expression.starts), rarest, bounds)
         nearest = self._nearest(expression)
         if nearest is not None:
             return self._around(nearest)
         if expression.pinned:
             return (
-                token for first, end in self._chosen(rarest, within) for token in range(first, end)
+                token for first, end in self._chosen(rarest, bounds) for token in range(first, end)
             )
         return None
 
@@ -84,7 +82,9 @@ class FastSeeker:
             tried = (match(string, late[start] - opens.get(start, 0)) for start in starts)
         return [hit(found) for found in tried if found is not None]
 
-    def _near(self, starts: Sequence[int], rarest: Anchor | None, within: str) -> Sequence[int]:
+    def _near(
+        self, starts: Sequence[int], rarest: Anchor | None, bounds: Sequence[int]
+    ) -> Sequence[int]:
         """Give those of the starts that have a rare anchor within its reach, or in their scope."""
         if rarest is None:
             return starts
@@ -93,8 +93,7 @@ class FastSeeker:
             return starts
         if rarest.reach is not None:
             return _within_reach(starts, positions, rarest.reach)
-        bounds = self._bounds(within)
-        near = set(self._scopes(rarest, within))
+        near = set(self._scopes(rarest, bounds))
         return [start for start in starts if bisect_right(bounds, start) - 1 in near]
 
     def _nearest(self, expression: Expression) -> Anchor | None:
@@ -119,12 +118,14 @@ class FastSeeker:
         """Give what tells the place at which a match at a token would begin."""
         return self.encoded.late.__getitem__ if expression.plain else self.encoded.ahead
 
-    def _in_scopes(self, expression: Expression, rarest: Anchor | None, within: str) -> list[Hit]:
+    def _in_scopes(
+        self, expression: Expression, rarest: Anchor | None, bounds: Sequence[int]
+    ) -> list[Hit]:
         """Give the matches in all sentences or paragraphs, or in those that hold an anchor."""
         begin, late = self._begin(expression), self.encoded.late
         search, string = expression.regex.search, self.encoded.string
         hits = []
-        for first, last in self._chosen(rarest, within):
+        for first, last in self._chosen(rarest, bounds):
             place, stop = begin(first), late[last]
             while (found := search(string, place, stop)) is not None:
                 hit = self._hit(found)
@@ -132,20 +133,27 @@ class FastSeeker:
                 place = late[hit[0]] + 1
         return hits
 
-    def _bounds(self, within: str) -> Sequence[int]:
-        """Give the first tokens of all sentences or paragraphs."""
-        reading = self.scene.reading
-        return reading.sentences if within == "sentence" else reading.paragraphs
+    def _bounds(self, expression: Expression, within: str) -> Sequence[int]:
+        """Give the first tokens of the stretches that a match cannot leave.
 
-    def _chosen(self, rarest: Anchor | None, within: str) -> Iterator[Tokens]:
+        A match that takes an item goes on where the item ends, be it in another sentence.
+        """
+        reading = self.scene.reading
+        if within == "paragraph":
+            return reading.paragraphs
+        bridged = frozenset().union(*map(self.scene.bridged, expression.items))
+        if not bridged:
+            return reading.sentences
+        return [first for first in reading.sentences if first not in bridged]
+
+    def _chosen(self, rarest: Anchor | None, bounds: Sequence[int]) -> Iterator[Tokens]:
         """Give the sentences or paragraphs that can hold a match, as tokens."""
-        bounds = self._bounds(within)
         count = len(bounds)
         if rarest is None:
             # nothing to choose by: paragraphs are fewer
             bounds = self.scene.reading.paragraphs
             count = len(bounds)
-        for number in range(count) if rarest is None else self._scopes(rarest, within):
+        for number in range(count) if rarest is None else self._scopes(rarest, bounds):
             last = bounds[number + 1] if number + 1 < count else len(self.scene.words)
             yield bounds[number], last
 
@@ -245,9 +253,8 @@ class FastSeeker:
             self._places[atoms] = known
         return known
 
-    def _scopes(self, anchor: Anchor, within: str) -> Sequence[int]:
+    def _scopes(self, anchor: Anchor, bounds: Sequence[int]) -> Sequence[int]:
         """Give the numbers of the sentences or paragraphs that hold an anchor."""
-        bounds = self._bounds(within)
         return sorted({bisect_right(bounds, at) - 1 for at in self._positions(anchor.atoms)})
 
 
