@@ -20,6 +20,7 @@ from extractor.command.complaints import (
     describe,
     refuse,
 )
+from extractor.command.verbs import add_verbs
 from extractor.errors import ExtractorError, RuleError, UsageError
 from extractor.version import __version__
 
@@ -50,17 +51,7 @@ def make_parser() -> Parser:
     layout = argparse.RawDescriptionHelpFormatter
     parser = Parser("extractor", description=ABOUT, epilog=EPILOG, formatter_class=layout)
     parser.add_argument("--version", action="version", version=f"extractor {__version__}")
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for name, verb in VERBS.items():
-        own = verbs.add_parser(
-            name,
-            help=verb.HELP,
-            description=f"{verb.HELP[:1].upper()}{verb.HELP[1:]}.",
-            epilog=verb.EPILOG,
-            formatter_class=layout,
-        )
-        verb.add_arguments(own)
-        own.set_defaults(run=verb.run)
+    add_verbs(parser, VERBS)
     return parser
 
 

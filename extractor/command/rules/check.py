@@ -8,7 +8,7 @@ from extractor.command.complaints import DONE, refuse
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.errors import RuleError
 
-HELP = "work on rules"
+HELP = "tell whether rules load, compile, and keep what their examples promise"
 EPILOG = """\
 example:
   extractor rules check my_rules/
@@ -17,15 +17,7 @@ example:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Say what the verb takes."""
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
-    checking = verbs.add_parser(
-        "check",
-        help="tell whether rules load, compile, and keep what their examples promise",
-        description="Tell whether rules load, compile, and keep what their examples promise.",
-        epilog=EPILOG,
-        formatter_class=parser.formatter_class,
-    )
-    checking.add_argument(
+    parser.add_argument(
         "paths",
         nargs="*",
         metavar="PATH",

@@ -4,7 +4,7 @@ import pytest
 from made.packs import SANCTIONS, write_broken, write_sanctions
 
 from extractor.command.main import main
-from extractor.command.rules import count
+from extractor.command.rules.check import count
 
 Capture = pytest.CaptureFixture[str]
 
