@@ -1,5 +1,6 @@
 """The fast engine: compiled patterns over one encoded string, tried only where they can match."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -16,6 +17,7 @@ from extractor.matching.scene import Scene
 from extractor.matching.seeking import Hit
 from extractor.ruleset.pattern import InLayer, Pattern
 
+Found = re.Match[str] | regex.Match[str]
 # A try at one token costs about as much as a search that passes over this many.
 PASSED = 2
 
@@ -74,13 +76,9 @@ class FastSeeker:
 
     def _at(self, starts: Iterable[int], expression: Expression) -> list[Hit]:
         """Give the matches at some tokens."""
-        match, string, hit = expression.regex.match, self.encoded.string, self._hit
-        late, opens = self.encoded.late, self.encoded.opens
-        if expression.plain:
-            tried = (match(string, late[start]) for start in starts)
-        else:
-            tried = (match(string, late[start] - opens.get(start, 0)) for start in starts)
-        return [hit(found) for found in tried if found is not None]
+        match, string, begin = expression.regex.match, self.encoded.string, self._begin(expression)
+        tried = ((start, match(string, begin(start))) for start in starts)
+        return [self._hit(found, start, expression) for start, found in tried if found is not None]
 
     def _near(
         self, starts: Sequence[int], rarest: Anchor | None, bounds: Sequence[int]
@@ -128,7 +126,7 @@ class FastSeeker:
         for first, last in self._chosen(rarest, bounds):
             place, stop = begin(first), late[last]
             while (found := search(string, place, stop)) is not None:
-                hit = self._hit(found)
+                hit = self._hit(found, self.encoded.token(found.start()), expression)
                 hits.append(hit)
                 place = late[hit[0]] + 1
         return hits
@@ -157,23 +155,26 @@ class FastSeeker:
             last = bounds[number + 1] if number + 1 < count else len(self.scene.words)
             yield bounds[number], last
 
-    def _hit(self, found: "regex.Match[str]") -> Hit:
-        token = self.encoded.token
+    def _hit(self, found: Found, first: int, expression: Expression) -> Hit:
+        """Give the tokens of a match that begins at token `first`, and those of its captures."""
+        late = self.encoded.late
+        size = len(late)
         begun, over = found.span()
-        first, end = token(begun), token(over)
+        # every token takes two symbols, so it need not be sought far
+        end = bisect_right(late, over - 2, first, min(first + (over - begun) // 2, size))
         captures: dict[str, tuple[Tokens, ...]] = {}
-        for name in found.re.groupindex:
-            spans = found.spans(name)
-            if len(spans) == 1:
-                a, b = spans[0]
-                tokens = first if a == begun else token(a), end if b == over else token(b)
-                if tokens[0] < tokens[1]:
-                    captures[name] = (tokens,)
-            elif spans:
-                held = [(token(a), token(b)) for a, b in spans]
-                kept = tuple([tokens for tokens in held if tokens[0] < tokens[1]])
-                if kept:
-                    captures[name] = kept
+        for number, name in enumerate(expression.fields, 1):
+            spans = (found.regs[number],) if expression.once else found.spans(number)
+            held = []
+            for a, b in spans:
+                if a < b:
+                    # what only has to follow may stand behind the match
+                    left = bisect_right(late, a - 2, first, end if a <= over else size)
+                    right = bisect_right(late, b - 2, left, end if b <= over else size)
+                    if left < right:
+                        held.append((left, right))
+            if held:
+                captures[name] = (*captures.get(name, ()), *held)
         return first, end, captures
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
