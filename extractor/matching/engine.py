@@ -14,6 +14,7 @@ from extractor.matching.layers import Layers
 from extractor.matching.linking import link_items
 from extractor.matching.matches import Findings, Item, Match, Tokens
 from extractor.matching.phrases import find_phrases
+from extractor.matching.places import Places
 from extractor.matching.scene import Scene
 from extractor.matching.searching import FastSeeker
 from extractor.matching.seeking import PlainSeeker, Seeker
@@ -64,12 +65,13 @@ class Engine:
             )
         for key, items in find_phrases(reading, index, self.alphabet).items():
             layers.place(key, items)
+        places = Places(index, layers.placed)
         records: list[Match] = []
         for stage in self._stages:
             scene = layers.scene(stage.needs)
             seeker: Seeker = PlainSeeker(scene)
             if self.fast:
-                seeker = FastSeeker(scene, layers.encode(stage.needs), self._expressions, index)
+                seeker = FastSeeker(scene, layers.encode(stage.needs), self._expressions, places)
             found: dict[str, list[Match]] = {}
             for rule in stage.rules:
                 matches = list(self._apply(rule, seeker))

@@ -18,6 +18,7 @@ from extractor.matching.matches import Item
 from extractor.matching.scene import Scene
 from extractor.reading.reading import Reading
 from extractor.ruleset.pattern import Pattern
+from extractor.spans import Cover
 
 
 @define
@@ -33,6 +34,8 @@ class Layers:
     warnings: list[str] = field(init=False, factory=list)
     _written: dict[str, Sequence[int]] = field(init=False, factory=dict)
     _edges: Sequence[int] = field(init=False)
+    _covers: dict[str, Cover] = field(init=False, factory=dict)
+    _bridges: dict[str, frozenset[int]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Write the edges down."""
@@ -51,7 +54,15 @@ class Layers:
     def scene(self, needs: Sequence[str]) -> Scene:
         """Give what the patterns of a stage can see."""
         items = {layer: self.placed[layer] for layer in needs if layer in self.placed}
-        return Scene(self.reading, self.alphabet, items, self.marks.order, self.lengths)
+        return Scene(
+            self.reading,
+            self.alphabet,
+            items,
+            self.marks.order,
+            self.lengths,
+            self._covers,
+            self._bridges,
+        )
 
     def encode(self, needs: Sequence[str]) -> Encoded:
         """Give the same as one string of symbols."""

@@ -5,17 +5,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import regex
-from attrs import define, field
+from attrs import define
 
-from extractor.matching.alphabet import key_of
-from extractor.matching.anchors import Anchor, Atoms
+from extractor.matching.anchors import Anchor
 from extractor.matching.compiling import Expression
 from extractor.matching.encoded import Encoded
-from extractor.matching.index import Index
 from extractor.matching.matches import Tokens
+from extractor.matching.places import Places
 from extractor.matching.scene import Scene
 from extractor.matching.seeking import Hit
-from extractor.ruleset.pattern import InLayer, Pattern
+from extractor.ruleset.pattern import Pattern
 
 Found = re.Match[str] | regex.Match[str]
 # A try at one token costs about as much as a search that passes over this many.
@@ -29,8 +28,7 @@ class FastSeeker:
     scene: Scene
     encoded: Encoded
     expressions: Mapping[tuple[Pattern, str], Expression]
-    index: Index
-    _places: dict[Atoms, Sequence[int]] = field(init=False, factory=dict)
+    places: Places
 
     def everywhere(
         self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
@@ -42,10 +40,10 @@ class FastSeeker:
         expression = self.expressions[pattern, within]
         rarest = None
         for anchor in expression.anchors:
-            count = len(self._positions(anchor.atoms))
+            count = len(self.places.positions(anchor.atoms))
             if not count:
                 return ()
-            if rarest is None or count < len(self._positions(rarest.atoms)):
+            if rarest is None or count < len(self.places.positions(rarest.atoms)):
                 rarest = anchor
         bounds = self._bounds(expression, within)
         starts = self._starts(expression, rarest, bounds)
@@ -64,7 +62,7 @@ class FastSeeker:
             starts = reading.sentences if expression.edge == "^" else reading.paragraphs
             return self._near(starts, rarest, bounds)
         if expression.starts is not None:
-            return self._near(self._positions(expression.starts), rarest, bounds)
+            return self._near(self.places.positions(expression.starts), rarest, bounds)
         nearest = self._nearest(expression)
         if nearest is not None:
             return self._around(nearest)
@@ -86,7 +84,7 @@ class FastSeeker:
         """Give those of the starts that have a rare anchor within its reach, or in their scope."""
         if rarest is None:
             return starts
-        positions = self._positions(rarest.atoms)
+        positions = self.places.positions(rarest.atoms)
         if len(positions) >= len(starts):
             return starts
         if rarest.reach is not None:
@@ -102,12 +100,12 @@ class FastSeeker:
         return best if best is not None and self._tries(best) < few else None
 
     def _tries(self, anchor: Anchor) -> int:
-        return len(self._positions(anchor.atoms)) * ((anchor.reach or 0) + 1)
+        return len(self.places.positions(anchor.atoms)) * ((anchor.reach or 0) + 1)
 
     def _around(self, anchor: Anchor) -> Iterator[int]:
         """Give each token that has the anchor within its reach."""
         reach, done = anchor.reach or 0, 0
-        for at in self._positions(anchor.atoms):
+        for at in self.places.positions(anchor.atoms):
             first = max(done, at - reach)
             yield from range(first, at + 1)
             done = max(done, at + 1)
@@ -221,7 +219,7 @@ class FastSeeker:
         if first >= end:
             return False
         for anchor in expression.anchors:
-            positions = self._positions(anchor.atoms)
+            positions = self.places.positions(anchor.atoms)
             at = bisect_left(positions, first)
             if at == len(positions) or positions[at] >= end:
                 return False
@@ -239,24 +237,9 @@ class FastSeeker:
             for start in range(end - 1, first - 1, -1)
         )
 
-    def _positions(self, atoms: Atoms) -> Sequence[int]:
-        """Give the tokens at which one of some words or items begins, in order."""
-        known = self._places.get(atoms)
-        if known is None:
-            found: list[Sequence[int]] = []
-            for atom in atoms:
-                layer = atom.name if isinstance(atom, InLayer) else key_of(atom)
-                if layer in self.scene.items:
-                    found.append([item.first for item, _ in self.scene.items[layer]])
-                if not isinstance(atom, InLayer):
-                    found.append(self.index.positions(layer))
-            known = found[0] if len(found) == 1 else sorted({at for each in found for at in each})
-            self._places[atoms] = known
-        return known
-
     def _scopes(self, anchor: Anchor, bounds: Sequence[int]) -> Sequence[int]:
         """Give the numbers of the sentences or paragraphs that hold an anchor."""
-        return sorted({bisect_right(bounds, at) - 1 for at in self._positions(anchor.atoms)})
+        return sorted({bisect_right(bounds, at) - 1 for at in self.places.positions(anchor.atoms)})
 
 
 def _within_reach(starts: Sequence[int], positions: Sequence[int], reach: int) -> Sequence[int]:
