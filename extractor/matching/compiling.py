@@ -75,7 +75,8 @@ class Expression:
     may be any token; `anchors` what they must hold; `items` names the items that they can take;
     `plain` tells that they begin at a token's own symbols, and not at the marks of items before it;
     `whole` is the same pattern made to end where its stretch of text ends. `fields` names the
-    captures by their number; where `once`, none of them can be taken more than one time.
+    captures by their number; where `once`, none of them can be taken more than one time. `word`
+    tells that all of the pattern is one word, so that it matches wherever its anchor stands.
     """
 
     regex: Compiled
@@ -87,6 +88,7 @@ class Expression:
     plain: bool
     fields: tuple[str, ...]
     once: bool
+    word: bool
     whole: Compiled | None = None
 
 
@@ -126,6 +128,7 @@ def compile_pattern(
         plain,
         tuple(fields if once else sorted(compiled.groupindex, key=compiled.groupindex.__getitem__)),
         once,
+        _is_word(pattern, alphabet),
         _compile(f"(?:{text})[{PARAGRAPH}-{LAST}]*+\\Z", once=once) if touches else None,
     )
 
@@ -233,6 +236,16 @@ def _items_of(pattern: Pattern) -> set[str]:
         return {name_items(pattern)}
     parts = pattern.over if isinstance(pattern, Gap) else parts_of(pattern)
     return {name for part in parts for name in _items_of(part)}
+
+
+def _is_word(pattern: Pattern, alphabet: Alphabet) -> bool:
+    """Tell whether a pattern is one word of some words and lexicons without phrases."""
+    options = pattern.options if isinstance(pattern, Choice) else (pattern,)
+    return all(
+        isinstance(option, Word)
+        or (isinstance(option, InLexicon) and alphabet.longest.get(key_of(option), 1) == 1)
+        for option in options
+    )
 
 
 def _is_token(pattern: Step) -> bool:

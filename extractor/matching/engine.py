@@ -6,7 +6,7 @@ from attrs import define, field, frozen
 
 from extractor.matching.alphabet import Alphabet, SymbolTable
 from extractor.matching.compiling import Expression
-from extractor.matching.conditions import stands
+from extractor.matching.conditions import weigh
 from extractor.matching.conflicts import settle
 from extractor.matching.encoded import Marks
 from extractor.matching.index import index_tokens
@@ -89,20 +89,23 @@ class Engine:
     def _apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
         """Give the matches of a rule, one at most for each token at which it can begin."""
         scene = seeker.scene
+        conditions = weigh(rule, seeker)
+        if conditions is None:
+            return
         zones = [scene.cover(zone) for zone in (*rule.not_in, *self._zones_of(rule))]
         if rule.link is not None:
             for match in link_items(rule, rule.link, scene):
-                if not _in_zone(match, zones) and stands(match, seeker):
+                if not _in_zone(match, zones) and conditions.allow(match):
                     yield match
             return
         wanted = self._wanted(rule, scene)
         taken: dict[int, Match] = {}
-        free = not (rule.unless or rule.only_if or zones)
+        free = not (conditions.unless or conditions.only_if or zones)
         for number, pattern in enumerate(rule.variants):
             for first, end, captures in seeker.everywhere(pattern, rule.within, wanted):
                 if first not in taken:
                     match = Match(rule, number, first, end, _in_text_order(captures))
-                    if free or (not _in_zone(match, zones) and stands(match, seeker)):
+                    if free or (not _in_zone(match, zones) and conditions.allow(match)):
                         taken[first] = match
         yield from taken.values()
 

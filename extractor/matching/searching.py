@@ -74,9 +74,14 @@ class FastSeeker:
 
     def _at(self, starts: Iterable[int], expression: Expression) -> list[Hit]:
         """Give the matches at some tokens."""
-        match, string, begin = expression.regex.match, self.encoded.string, self._begin(expression)
-        tried = ((start, match(string, begin(start))) for start in starts)
-        return [self._hit(found, start, expression) for start, found in tried if found is not None]
+        match, string, late = expression.regex.match, self.encoded.string, self.encoded.late
+        opens = {} if expression.plain else self.encoded.opens
+        hits = []
+        for start in starts:
+            found = match(string, late[start] - opens.get(start, 0))
+            if found is not None:
+                hits.append(self._hit(found, start, expression))
+        return hits
 
     def _near(
         self, starts: Sequence[int], rarest: Anchor | None, bounds: Sequence[int]
@@ -162,18 +167,19 @@ class FastSeeker:
         end = bisect_right(late, over - 2, first, min(first + (over - begun) // 2, size))
         captures: dict[str, tuple[Tokens, ...]] = {}
         for number, name in enumerate(expression.fields, 1):
-            spans = (found.regs[number],) if expression.once else found.spans(number)
-            held = []
-            for a, b in spans:
+            for a, b in (found.regs[number],) if expression.once else found.spans(number):
                 if a < b:
                     # what only has to follow may stand behind the match
                     left = bisect_right(late, a - 2, first, end if a <= over else size)
                     right = bisect_right(late, b - 2, left, end if b <= over else size)
                     if left < right:
-                        held.append((left, right))
-            if held:
-                captures[name] = (*captures.get(name, ()), *held)
+                        captures[name] = (*captures.get(name, ()), (left, right))
         return first, end, captures
+
+    def present(self, pattern: Pattern, within: str) -> bool:
+        """Tell whether the pattern can match anywhere, by what it has to hold."""
+        anchors = self.expressions[pattern, within].anchors
+        return all(self.places.positions(anchor.atoms) for anchor in anchors)
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
@@ -199,6 +205,8 @@ class FastSeeker:
         expression = self.expressions[pattern, within]
         if not self._anchored(expression, first, end):
             return False
+        if expression.word:
+            return True
         if expression.pinned:
             return next(self.inside(pattern, first, end, within), None) is not None
         place, stop = self._begin(expression)(first), self.encoded.late[end]
