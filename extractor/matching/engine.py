@@ -55,9 +55,9 @@ class Engine:
 
     def run(self, reading: Reading) -> Findings:
         """Give all that the rules find in a reading."""
-        base = "".join(map(self._table.__getitem__, reading.words))
-        index = index_tokens(base, self.alphabet)
-        layers = Layers(reading, self.alphabet, base, self._marks, self._lengths)
+        symbols = list(map(self._table.__getitem__, reading.words))
+        index = index_tokens(symbols, self.alphabet)
+        layers = Layers(reading, self.alphabet, symbols, self._marks, self._lengths)
         layers.place(QUOTATION, _quotations(reading))
         for zone in ZONES:
             layers.place(
