@@ -75,8 +75,8 @@ class Expression:
     may be any token; `anchors` what they must hold; `items` names the items that they can take;
     `plain` tells that they begin at a token's own symbols, and not at the marks of items before it;
     `whole` is the same pattern made to end where its stretch of text ends. `fields` names the
-    captures by their number; where `once`, none of them can be taken more than one time. `word`
-    tells that all of the pattern is one word, so that it matches wherever its anchor stands.
+    captures by their number; `word` tells that the pattern is one word and nothing else, so that it
+    matches wherever its anchor stands.
     """
 
     regex: Compiled
@@ -87,7 +87,6 @@ class Expression:
     items: tuple[str, ...]
     plain: bool
     fields: tuple[str, ...]
-    once: bool
     word: bool
     whole: Compiled | None = None
 
@@ -127,7 +126,6 @@ def compile_pattern(
         tuple(sorted(_items_of(pattern))),
         plain,
         tuple(fields if once else sorted(compiled.groupindex, key=compiled.groupindex.__getitem__)),
-        once,
         _is_word(pattern, alphabet),
         _compile(f"(?:{text})[{PARAGRAPH}-{LAST}]*+\\Z", once=once) if touches else None,
     )

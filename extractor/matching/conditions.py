@@ -67,10 +67,7 @@ def _between(condition: Condition, _: Sequence[Tokens], match: Match, seeker: Se
 
 
 def _has(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: Seeker) -> bool:
-    for first, end in spans:
-        if _any(condition.pattern, first, end, match, seeker):
-            return True
-    return False
+    return any(_any(condition.pattern, first, end, match, seeker) for first, end in spans)
 
 
 def _inside(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:

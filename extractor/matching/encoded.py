@@ -118,9 +118,7 @@ class Encoding:
         """Put in the marks of a layer's items, each by its level."""
         opened = [OPENS | order << ORDER | ord(sign) for sign in opening]
         closed = [CLOSES | (MOST - order) << ORDER | ord(sign) for sign in closing]
-        self._add(
-            [(item.first, opened[n] | (LAST_TOKEN - item.end) << TIE) for item, n in placed]
-        )
+        self._add([(item.first, opened[n] | (LAST_TOKEN - item.end) << TIE) for item, n in placed])
         self._add([(item.end, closed[n] | (LAST_TOKEN - item.first) << TIE) for item, n in placed])
         for item, _ in placed:
             self._opens[item.first] = self._opens.get(item.first, 0) + 1

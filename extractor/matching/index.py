@@ -30,7 +30,8 @@ class Index:
 def index_tokens(symbols: Sequence[str], alphabet: Alphabet) -> Index:
     """Give the index of a text by the symbols of its tokens, of which the second is a signature."""
     tokens: dict[str, list[int]] = {}
-    for token, (_, sign) in enumerate(symbols):
+    for token, pair in enumerate(symbols):
+        sign = pair[1]
         if sign != NO_SIGNATURE:
             tokens.setdefault(sign, []).append(token)
     return Index(alphabet, tokens)

@@ -167,7 +167,8 @@ class FastSeeker:
         end = bisect_right(late, over - 2, first, min(first + (over - begun) // 2, size))
         captures: dict[str, tuple[Tokens, ...]] = {}
         for number, name in enumerate(expression.fields, 1):
-            for a, b in (found.regs[number],) if expression.once else found.spans(number):
+            spans = found.spans(number) if isinstance(found, regex.Match) else [found.regs[number]]
+            for a, b in spans:
                 if a < b:
                     # what only has to follow may stand behind the match
                     left = bisect_right(late, a - 2, first, end if a <= over else size)

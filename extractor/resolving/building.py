@@ -105,12 +105,7 @@ class Builder:
         if plan is None:
             own = settings(match)
             plan = self._plans[match.rule.id] = tuple(
-                (
-                    each,
-                    own.get(each.name) or Call(BY_TYPE.get(each.type, each.type), (), (), Place("")),
-                    each.name in own,
-                )
-                for each in kind.fields
+                (each, own.get(each.name, _by_type(each)), each.name in own) for each in kind.fields
             )
         return plan
 
@@ -123,3 +118,8 @@ class Builder:
                 rule.id, rule.place.path, rule.place.line, pack.name, pack.version, pack.hash
             )
         return evidence
+
+
+def _by_type(each: Field) -> Call:
+    """Give the call for a field that its rule sets nothing for."""
+    return Call(BY_TYPE.get(each.type, each.type), (), (), Place(""))
