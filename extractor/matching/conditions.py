@@ -23,10 +23,7 @@ class Conditions:
         for condition in self.unless:
             if holds(condition, match, self.seeker):
                 return False
-        for condition in self.only_if:
-            if not holds(condition, match, self.seeker):
-                return False
-        return True
+        return all(holds(condition, match, self.seeker) for condition in self.only_if)
 
 
 def weigh(rule: Rule, seeker: Seeker) -> Conditions | None:
