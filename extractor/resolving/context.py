@@ -177,6 +177,19 @@ class Context:
                         return found
         return None
 
+    def number(self, match: Match, name: str, tokens: Tokens) -> int | None:
+        """Give the `value` of the captured lexicon row, else the captured digits, as a number."""
+        shown = self.column(match, name, tokens, "value")
+        text = shown or "".join(self.words(tokens)).replace(",", "")
+        sign, digits = (-1, text[1:]) if text[:1] == "-" else (1, text)
+        return sign * int(digits) if digits.isdecimal() and len(digits) < 16 else None  # noqa: PLR2004
+
+    def last_before(self, layer: str, first: int) -> Item | None:
+        """Give the last item of a layer that ends before a token, or None."""
+        items = self.items(layer)
+        at = bisect_right(items, first, key=lambda each: each.end)
+        return items[at - 1] if at else None
+
     def reach(self, match: Match, path: str) -> Iterator[tuple[Match, str]]:
         """Give the matches, and the name under which they capture, at the end of a path of fields.
 
