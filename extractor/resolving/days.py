@@ -75,7 +75,7 @@ def resolve_named(
 def resolve_part(
     unit: str, number: int, year: int | None, reference: datetime.date | None, prefer: str
 ) -> Resolved | None:
-    """Give a quarter (Q) or half (S) of a year; of no year the last one that is over.
+    """Give a quarter (Q) or half (S) of a year; of no year the last one that has begun.
 
     With `prefer` future it is the next one that is not over yet, with nearest the one of the
     reference date's year.
@@ -93,7 +93,7 @@ def resolve_part(
     found = None if first is None else frame(unit, first, reference if year is None else None)
     if found is None or year is not None or found.latest is None or reference is None:
         return found
-    if prefer == "past" and found.latest >= reference:
+    if prefer == "past" and found.earliest is not None and found.earliest > reference:
         return resolve_part(unit, number, of - 1, None, prefer)
     if prefer == "future" and found.latest < reference:
         return resolve_part(unit, number, of + 1, None, prefer)

@@ -93,7 +93,7 @@ def _date(
         # "July last year"
         if reference is None:
             return Resolved("DATE", "XXXX")
-        parts["year"], shift = reference.year + shift, None
+        parts["year"], shift, unit = reference.year + shift, None, None
     year = parts.get("year")
     for part, letter in (("quarter", "Q"), ("half", "S")):
         number = _number(values, match, part)
@@ -142,38 +142,56 @@ def _age(letter: str, number: int, reference: datetime.date | None) -> Resolved 
 
 
 def give_away(values: "Values", match: Match, name: str, call: Call) -> Sequence[Timex]:
-    """Give the date that lies so many units before or behind another one.
+    """Give the date that lies so many units before or behind another one, or in another `year`.
 
     From an item before it keeps the unit of that one, from the reference date it has the unit
     that is counted.
     """
     unit, shift = _text(values, match, "unit"), _number(values, match, "shift")
-    count = _number(values, match, "count")
-    mod = call.option("mod", "")
-    if unit is None or shift is None:
-        return []
-    if match.tokens("count") and count is None:
-        # "a few years ago"
-        return _timex(values, match, Resolved("DATE", "PAST_REF" if shift < 0 else "FUTURE_REF"), mod)
-    count = 1 if count is None else count
-    shown = {"F": "W", "L": "Y"}.get(unit, unit)
+    count, year = _number(values, match, "count"), _number(values, match, "year")
     base = _base(values, match, call.option("from", ""))
+    found: Resolved | None = None
     if base is not None and base.earliest is not None:
         first = datetime.date.fromisoformat(base.earliest)
-        moved = move(first, shown, shift * count) if shown in MOVABLE else None
+        if year is not None:
+            # "the 1988 period", told of a quarter of 1989
+            unit, shift, count = "Y", year - first.year, 1
+        moved = _moved(first, unit, shift, 1 if count is None else count)
         found = None if moved is None else frame(unit_of(base.value), moved, first)
-        return _timex(values, match, found, mod)
-    if shown not in MOVABLE:
-        return _timex(values, match, Resolved("DATE", "PAST_REF" if shift < 0 else "FUTURE_REF"), mod)
-    grain = {"E": "Y", "C": "Y", "S": "M"}.get(shown, shown)
-    if values.context.date is None:
-        return _timex(values, match, resolve_unit(grain, 0, None), mod)
-    moved = move(values.context.date, shown, shift * count)
-    found = None if moved is None else frame(grain, moved, values.context.date)
-    return _timex(values, match, found, mod)
+    elif year is not None:
+        found = resolve_day({"year": year}, None, "nearest")
+    elif unit is not None and shift is not None:
+        found = _away(unit, shift, count, values.context.date, told=bool(match.tokens("count")))
+    return _timex(values, match, found, call.option("mod", ""))
 
 
-MOVABLE = ("D", "W", "M", "Q", "S", "Y", "E", "C")
+def _moved(
+    first: datetime.date, unit: str | None, shift: int | None, count: int
+) -> datetime.date | None:
+    if unit is None or shift is None or unit not in GRAINS:
+        return None
+    return move(first, GRAINS[unit][0], shift * count)
+
+
+def _away(
+    unit: str, shift: int, count: int | None, reference: datetime.date | None, *, told: bool
+) -> Resolved | None:
+    """Give the date so many units from the reference date, at the grain of the unit."""
+    if unit not in GRAINS or (told and count is None):
+        # "a few years ago", "two hours ago"
+        return Resolved("DATE", "PAST_REF" if shift < 0 else "FUTURE_REF")
+    grain = GRAINS[unit][1]
+    if reference is None:
+        return resolve_unit(grain, 0, None)
+    moved = _moved(reference, unit, shift, 1 if count is None else count)
+    return None if moved is None else frame(grain, moved, reference)
+
+
+# Units that a date can be moved by: the unit of the calendar, and the grain of what is reached.
+GRAINS = {
+    "D": ("D", "D"), "W": ("W", "W"), "F": ("W", "W"), "M": ("M", "M"), "Q": ("Q", "Q"),
+    "Y": ("Y", "Y"), "E": ("E", "Y"), "C": ("C", "Y"),
+}  # fmt: skip
 
 
 def give_dated(values: "Values", match: Match, name: str, call: Call) -> Sequence[Timex]:
@@ -250,12 +268,15 @@ def give_fixed(values: "Values", match: Match, name: str, call: Call) -> Sequenc
 
 
 def give_duration(values: "Values", match: Match, name: str, call: Call) -> Sequence[Timex]:
-    """Give `count` units, one where nothing is captured, a vague number where no number is."""
+    """Give `count` units, a vague number of them where what is captured is no number.
+
+    Without a count it is one, or a vague number of a unit whose row has `many` yes.
+    """
     unit, count = _text(values, match, "unit"), _number(values, match, "count")
     if unit is None:
         return []
-    if not match.tokens("count"):
-        count = None
+    if not match.tokens("count") and _text(values, match, "unit", "many") != "yes":
+        count = 1
     value = write_duration(count, unit, half=bool(match.tokens("half")))
     return _timex(values, match, Resolved("DURATION", value), "")
 
