@@ -2,6 +2,7 @@
 
 import datetime
 from bisect import bisect_left, bisect_right
+from contextlib import suppress
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -18,6 +19,9 @@ from extractor.spans import Cover, Span
 
 # So many claims that begin before a record are looked at for one that it lies in.
 NESTED = 40
+# The layer that tells the day of a document, and in how many paragraphs from its beginning.
+DATELINE = "Dateline"
+OPENING = 3
 Sources = tuple[tuple[str, ...], tuple[InLexicon, ...]]
 
 
@@ -64,10 +68,22 @@ class Context:
     _spots: dict[str, dict[Tokens, Item]] = field(init=False, factory=dict)
     memory: dict[tuple[str, int], object] = field(init=False, factory=dict)
 
-    @property
+    @cached_property
     def date(self) -> datetime.date | None:
-        """Give the reference date."""
-        return self.reading.document.date
+        """Give the reference date: that of the document, else that of its dateline, or None."""
+        if self.reading.document.date is not None:
+            return self.reading.document.date
+        for item in self.items(DATELINE)[:1]:
+            match = item.match
+            if match is not None and bisect_right(self.reading.paragraphs, item.first) <= OPENING:
+                parts = [
+                    self.number(match, name, tokens)
+                    for name in ("year", "month", "day")
+                    for tokens in match.tokens(name)[:1]
+                ]
+                with suppress(TypeError, ValueError):
+                    return datetime.date(*parts)  # type: ignore[arg-type]
+        return None
 
     def items(self, layer: str) -> Sequence[Item]:
         """Give the items of a layer, in text order."""

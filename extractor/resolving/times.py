@@ -75,6 +75,12 @@ def _counted_from(values: "Values", match: Match, call: Call) -> datetime.date |
 def give_day(values: "Values", match: Match, name: str, call: Call) -> Sequence[Timex]:
     """Give the date that the captured parts make."""
     found = _date(values, match, call, _counted_from(values, match, call))
+    doubt = call.option("doubt", "")
+    if doubt and found is not None and _number(values, match, "day") != _number(values, match, "month"):
+        span = values.context.span((match.first, match.end))
+        values.warnings.append(
+            f"{match.rule.id} at {span.start}-{span.end}: {span.text!r} was read {doubt}"
+        )
     return _timex(values, match, found, call.option("mod", ""))
 
 
@@ -87,6 +93,9 @@ def _date(
         if (number := _number(values, match, part)) is not None
     }
     shift, unit = _number(values, match, "shift"), _text(values, match, "unit")
+    if "day" in parts and "month" not in parts and call.option("from", "") and reference:
+        # "May 3, 4 and 5": the month, and perhaps the year, are those of the item before
+        parts = {"year": reference.year, "month": reference.month} | parts
     prefer = call.option("prefer", "nearest")
     rest = bool(parts) or any(map(match.tokens, ("quarter", "half", "season", "holiday")))
     if unit == "Y" and shift is not None and rest and "year" not in parts:

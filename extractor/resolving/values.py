@@ -30,6 +30,7 @@ class Values:
     context: Context
     extra: Mapping[str, Callable[[str], Any]]
     names: Names = field(init=False)
+    warnings: list[str] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         """Keep the document's names, which are gathered when first asked for."""

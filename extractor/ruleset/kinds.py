@@ -24,7 +24,7 @@ NORMALISERS: dict[str, tuple[str, ...]] = {
     "term": (),
     "time": (),
     "value": (),
-    "day": ("prefer", "mod", "from"),
+    "day": ("prefer", "mod", "from", "doubt"),
     "away": ("mod", "from"),
     "dated": (),
     "clock": (),
