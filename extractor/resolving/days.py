@@ -64,11 +64,9 @@ def resolve_named(
             year += parts["month"] <= reference.month
         found = _with_year(year, parts["month"], None)
         return None if found is None else evolve(found, reference=reference)
-    if which == 0:
-        ahead = (parts["weekday"] - reference.isoweekday()) % WEEK
-        return _one(move(reference, "D", ahead), reference)
-    counted = reference if which > 0 else move(reference, "D", -1)
-    found = _weekday(parts["weekday"], counted, "future" if which > 0 else "past")
+    # the last and the next one are never the day itself, this one may be
+    counted = move(reference, "D", which)
+    found = _weekday(parts["weekday"], counted, "past" if which < 0 else "future")
     return None if found is None else evolve(found, reference=reference)
 
 
@@ -196,4 +194,5 @@ def _weekday(weekday: int, reference: datetime.date | None, prefer: str) -> Reso
     if reference is None:
         return Resolved("DATE", f"XXXX-WXX-{weekday}")
     back = (reference.isoweekday() - weekday) % WEEK
-    return _one(move(reference, "D", WEEK - back if prefer == "future" else -back), reference)
+    days = -back % WEEK if prefer == "future" else -back
+    return _one(move(reference, "D", days), reference)

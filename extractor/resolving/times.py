@@ -170,7 +170,9 @@ def give_away(values: "Values", match: Match, name: str, call: Call) -> Sequence
     elif year is not None:
         found = resolve_day({"year": year}, None, "nearest")
     elif unit is not None and shift is not None:
-        found = _away(unit, shift, count, values.context.date, told=bool(match.tokens("count")))
+        many = count is None and _text(values, match, "unit", "many") == "yes"
+        vague = many or (count is None and bool(match.tokens("count")))
+        found = _away(unit, shift, None if vague else count or 1, values.context.date)
     return _timex(values, match, found, call.option("mod", ""))
 
 
@@ -183,16 +185,16 @@ def _moved(
 
 
 def _away(
-    unit: str, shift: int, count: int | None, reference: datetime.date | None, *, told: bool
+    unit: str, shift: int, count: int | None, reference: datetime.date | None
 ) -> Resolved | None:
     """Give the date so many units from the reference date, at the grain of the unit."""
-    if unit not in GRAINS or (told and count is None):
+    if unit not in GRAINS or count is None:
         # "a few years ago", "two hours ago"
         return Resolved("DATE", "PAST_REF" if shift < 0 else "FUTURE_REF")
     grain = GRAINS[unit][1]
     if reference is None:
         return resolve_unit(grain, 0, None)
-    moved = _moved(reference, unit, shift, 1 if count is None else count)
+    moved = _moved(reference, unit, shift, count)
     return None if moved is None else frame(grain, moved, reference)
 
 
