@@ -2,8 +2,8 @@
 
 import datetime
 from bisect import bisect_left, bisect_right
-from contextlib import suppress
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 
 from attrs import define, field

@@ -1,7 +1,14 @@
 """A count and a unit in, the TIMEX3 value of a duration or of a set out. Knows no calendar."""
 
 # Units that TIMEX3 has no letter for, in ones that it has.
-LARGER = {"E": (10, "Y"), "C": (100, "Y"), "F": (2, "W"), "L": (1000, "Y"), "S": (6, "M"), "WE": (2, "D")}
+LARGER = {
+    "E": (10, "Y"),
+    "C": (100, "Y"),
+    "F": (2, "W"),
+    "L": (1000, "Y"),
+    "S": (6, "M"),
+    "WE": (2, "D"),
+}
 # Units of the clock stand behind a T.
 CLOCK = {"TH": "H", "TM": "M", "TS": "S"}
 VAGUE = "X"

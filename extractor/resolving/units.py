@@ -1,6 +1,7 @@
 """A unit of the calendar and a day in, the unit in which the day lies out, as a TIMEX3 value.
 
-Units are `D` day, `W` week, `M` month, `Q` quarter, `S` half, `Y` year, `E` ten years, `C` a hundred.
+Units are `D` day, `W` week, `WE` weekend, `M` month, `Q` quarter, `S` half, `Y` year, `E` ten
+years, `C` a hundred.
 """
 
 import datetime
