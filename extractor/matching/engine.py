@@ -80,7 +80,7 @@ class Engine:
                     kind = self.ruleset.kinds[target]
                     records += settle(matches, kind.one_per, self._beaten, nested=kind.nested)
                 else:
-                    settled = settle(matches, (), self._beaten)
+                    settled = settle(matches, self.ruleset.keys.get(target, ()), self._beaten)
                     layers.place(target, [Item(target, m.first, m.end, m) for m in settled])
         return Findings(layers.items(), records, layers.warnings)
 
