@@ -27,7 +27,8 @@ def find_holiday(rule: str, year: int) -> datetime.date | None:
         first = datetime.date(year, int(month), 1)
         if nth.startswith("-"):
             first += relativedelta(day=31)
-        return first + relativedelta(weekday=weekday(int(day) - 1, int(nth)))
+        found = first + relativedelta(weekday=weekday(int(day) - 1, int(nth)))
+        return found if found.month == first.month else None
     except (OverflowError, ValueError):
         return None
 
