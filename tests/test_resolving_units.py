@@ -47,7 +47,9 @@ def test_a_unit_holds_its_day(unit: str, day: datetime.date) -> None:
         assert max(found.earliest, datetime.date.min) <= day <= found.latest
 
 
-@given(st.sampled_from("YQMW"), st.integers(-30, 30), st.dates(DAY("1900-01-01"), DAY("2100-01-01")))
+@given(
+    st.sampled_from("YQMW"), st.integers(-30, 30), st.dates(DAY("1900-01-01"), DAY("2100-01-01"))
+)
 def test_a_moved_unit_is_the_unit_of_the_moved_day(
     unit: str, shift: int, day: datetime.date
 ) -> None:

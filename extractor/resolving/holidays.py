@@ -25,12 +25,11 @@ def find_holiday(rule: str, year: int) -> datetime.date | None:
             return datetime.date(year, int(month), int(rest))
         day, _, nth = rest.partition("-")
         first = datetime.date(year, int(month), 1)
-        if nth.startswith("-"):
-            first += relativedelta(day=31)
-        found = first + relativedelta(weekday=weekday(int(day) - 1, int(nth)))
-        return found if found.month == first.month else None
+        start = first + relativedelta(day=31) if nth.startswith("-") else first
+        found = start + relativedelta(weekday=weekday(int(day) - 1, int(nth)))
     except (OverflowError, ValueError):
         return None
+    return found if found.month == first.month else None
 
 
 def resolve_holiday(
