@@ -21,9 +21,8 @@ from extractor.pipeline import Examination, Extractor, read_date
 from extractor.reading import Document
 from extractor.reading.zones import ZONES
 from extractor.ruleset import Ruleset
-from extractor.ruleset.pattern import InLexicon, Pattern
+from extractor.ruleset.pattern import InLexicon, Pattern, Word
 from extractor.ruleset.pattern import Sequence as Steps
-from extractor.ruleset.pattern import Word
 from extractor.ruleset.rules import Rule
 from extractor.ruleset.strata import QUOTATION
 

@@ -21,13 +21,17 @@ TEXTS = 6
 
 @frozen
 class Broken:
-    """A required step, how many texts were tried without it, and how many were still found."""
+    """A required step, how many texts were tried without it, and how many were still found.
+
+    `text` is one that was found, `refused` one, with its date, that was not.
+    """
 
     variant: int
     step: str
     tried: int
     found: int
     text: str
+    refused: tuple[str, str | None] | None = None
 
 
 def break_rule(rule: Rule, attempts: Iterable[Attempt], trial: Trial) -> Iterator[Broken]:
@@ -42,28 +46,34 @@ def break_rule(rule: Rule, attempts: Iterable[Attempt], trial: Trial) -> Iterato
                 for attempt in held
                 if id(step) in (spots := dict(attempt.draft.steps))
             ][:TEXTS]
-            texts = [
-                _is_found(rule, number, attempt, spot, trial) for attempt, spot in own
-            ]
-            found = [text for text in texts if text is not None]
-            yield Broken(number, write(step), len(own), len(found), found[0] if found else "")
+            found, refused = [], []
+            for attempt, spot in own:
+                document = break_text(attempt, spot, trial), attempt.carrier.date
+                left = len(attempt.draft.words) - (spot[1] - spot[0])
+                if left and _is_found(
+                    rule, (number, attempt.first, attempt.first + left), document, trial
+                ):
+                    found.append(document[0])
+                else:
+                    refused.append(document)
+            yield Broken(
+                number, write(step), len(own), len(found), found[0] if found else "",
+                refused[0] if refused else None,
+            )  # fmt: skip
+
+
+def break_text(attempt: Attempt, spot: Tokens, trial: Trial) -> str:
+    """Give a text without the tokens of one step."""
+    draft, carrier = attempt.draft, attempt.carrier
+    made = draft.without(*spot, trial.ruleset.language)
+    tail = "".join(f" {word}" for word in draft.ahead)
+    return carrier.before + made + tail + carrier.after
 
 
 def _is_found(
-    rule: Rule, number: int, attempt: Attempt, spot: Tokens, trial: Trial
-) -> str | None:
-    """Give the text without a step if the same line of the rule takes all that is left of it."""
-    first, end = spot
-    draft, carrier = attempt.draft, attempt.carrier
-    left = len(draft.words) - (end - first)
-    if not left:
-        return None
-    made = draft.without(first, end, trial.ruleset.language)
-    tail = "".join(f" {word}" for word in draft.ahead)
-    text = carrier.before + made + tail + carrier.after
-    sight = trial.bench.see(text, carrier.date)
-    low = attempt.first
-    for match in sight.matches(rule, trial.bench.engine):
-        if (match.variant, match.first, match.end) == (number, low, low + left):
-            return text
-    return None
+    rule: Rule, spot: tuple[int, int, int], document: tuple[str, str | None], trial: Trial
+) -> bool:
+    """Tell whether the same line of the rule takes all that is left of a text."""
+    sight = trial.bench.see(*document)
+    found = sight.matches(rule, trial.bench.engine)
+    return any((match.variant, match.first, match.end) == spot for match in found)

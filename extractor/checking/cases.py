@@ -144,5 +144,5 @@ def write_cases(cases: Sequence[Case | Frame], out: TextIO) -> None:
         if isinstance(case, Frame) and case.columns:
             head |= {"columns": case.columns}
         out.write(json.dumps(head, ensure_ascii=False) + "\n")
-        for row in case.rows if isinstance(case, Frame) else ():
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        rows = case.rows if isinstance(case, Frame) else ()
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -55,7 +55,6 @@ class Draft:
                 found.setdefault(name, []).append((first, end))
         return {name: tuple(spans) for name, spans in found.items()}
 
-
     def text(self, language: Language) -> str:
         """Give the text: no space before a comma, around a hyphen, inside quotation marks."""
         return join(self.words, language, self.opening, self.closing)

@@ -61,8 +61,12 @@ class Generator:
     def draft(self, rule: Rule, random: Random, *, fair: bool = True) -> Draft:
         """Give a text for a rule; with `fair` False chance alone decides, and it can be shrunk."""
         draft = Draft()
-        _Growing(self, random, draft, fair).grow_rule(rule, 0)
+        _Growing(self, random, draft, fair=fair).grow_rule(rule, 0)
         return draft
+
+    def grow(self, pattern: Pattern, random: Random, draft: Draft) -> None:
+        """Put tokens for a pattern at the end of a draft."""
+        _Growing(self, random, draft, fair=False).grow(pattern, 1)
 
     def forget(self) -> None:
         """Begin anew: what is made for a rule does not hang on those before it."""
@@ -118,8 +122,10 @@ class _Growing:
             return
         numbers = range(len(rule.variants))
         flattest = self._flattest(rule.variants, depth)
-        number = flattest if flattest is not None else self._among(
-            [("variant", id(rule.variants[n])) for n in numbers]
+        number = (
+            flattest
+            if flattest is not None
+            else self._among([("variant", id(rule.variants[n])) for n in numbers])
         )
         pattern = rule.variants[number]
         self._draft.features.add(("variant", id(pattern)))
@@ -181,8 +187,10 @@ class _Growing:
             draft.add((*draft.ahead[: pattern.limit], *self._fillers(count, pattern.stops)))
         elif isinstance(pattern, Choice):
             flattest = self._flattest(pattern.options, depth)
-            chosen = flattest if flattest is not None else self._among(
-                [("taken", id(option)) for option in pattern.options]
+            chosen = (
+                flattest
+                if flattest is not None
+                else self._among([("taken", id(option)) for option in pattern.options])
             )
             self.grow(pattern.options[chosen], depth)
         elif isinstance(pattern, Maybe):

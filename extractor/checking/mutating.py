@@ -4,7 +4,8 @@ A phrase that several rules name is one part of all of them: what is taken out o
 of each, and it is enough if one of them notices.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
@@ -32,12 +33,18 @@ NOTHING = Choice(())
 
 @frozen
 class Mutant:
-    """One part taken out: of which sort it is, how it is written, where it stands, what is left."""
+    """One part taken out: of which sort it is, how it is written, where it stands, what is left.
+
+    `within` is the node that it was taken out of, `out` what was taken, None where that is no
+    pattern.
+    """
 
     sort: str
     part: str
     place: Place
     rules: tuple[Rule, ...]
+    within: Pattern | None = None
+    out: Pattern | None = None
 
 
 def find_mutants(rules: Sequence[Rule], others: Iterable[Rule] = ()) -> list[Mutant]:
@@ -62,7 +69,7 @@ def find_mutants(rules: Sequence[Rule], others: Iterable[Rule] = ()) -> list[Mut
             made for rule in part.rules if (made := _change_rule(rule, part)) is not None
         )
         if len(changed) == len(part.rules):
-            mutants.append(Mutant(part.sort, part.shown, part.place, changed))
+            mutants.append(Mutant(part.sort, part.shown, part.place, changed, part.node, part.out))
     return mutants
 
 
@@ -74,16 +81,18 @@ class _Part:
     shown: str
     place: Place
     node: Pattern
-    left: Pattern | None
+    left: Pattern
+    out: Pattern | None
     rules: list[Rule] = field(factory=list)
 
 
 def _collect(
     pattern: Pattern, rule: Rule, place: Place, found: dict[tuple[str, int, int], _Part]
 ) -> None:
-    for number, (sort, shown, left) in enumerate(_parts_out(pattern)):
+    for number, (sort, out, left) in enumerate(_parts_out(pattern)):
         key = (sort, id(pattern), number)
-        part = found.setdefault(key, _Part(sort, shown, place, pattern, left))
+        gone = None if out is pattern else out
+        part = found.setdefault(key, _Part(sort, write(out), place, pattern, left, gone))
         if rule not in part.rules:
             part.rules.append(rule)
     for below in parts_of(pattern):
@@ -91,27 +100,27 @@ def _collect(
             _collect(below, rule, place, found)
 
 
-def _parts_out(node: Pattern) -> Iterator[tuple[str, str, Pattern | None]]:
-    """Give what can be taken out of a node: its sort, how it is written, and what is left."""
+def _parts_out(node: Pattern) -> Iterator[tuple[str, Pattern, Pattern]]:
+    """Give what can be taken out of a node: its sort, the part, and what is left."""
     if isinstance(node, Steps):
         for number, part in enumerate(node.parts):
             rest = node.parts[:number] + node.parts[number + 1 :]
-            yield "step", write(part), rest[0] if len(rest) == 1 else Steps(rest)
+            yield "step", part, rest[0] if len(rest) == 1 else Steps(rest)
     elif isinstance(node, Choice):
         for number, option in enumerate(node.options):
             others = node.options[:number] + node.options[number + 1 :]
-            yield "option", write(option), others[0] if len(others) == 1 else Choice(others)
+            yield "option", option, others[0] if len(others) == 1 else Choice(others)
     elif isinstance(node, InLexicon) and node.column:
-        yield "constraint", write(node), InLexicon(node.name)
+        yield "constraint", node, InLexicon(node.name)
     elif isinstance(node, Gap):
         for number, stop in enumerate(node.stops):
             stops = node.stops[:number] + node.stops[number + 1 :]
-            yield "stop", write(stop), evolve(node, stops=stops)
+            yield "stop", stop, evolve(node, stops=stops)
         for number, layer in enumerate(node.over):
             over = node.over[:number] + node.over[number + 1 :]
-            yield "over", write(layer), evolve(node, over=over)
+            yield "over", layer, evolve(node, over=over)
     elif isinstance(node, Repeat) and node.high > max(node.low, 1):
-        yield "repeat", write(node), evolve(node, high=max(node.low, 1))
+        yield "repeat", node, evolve(node, high=max(node.low, 1))
 
 
 def _change_rule(rule: Rule, part: _Part) -> Rule | None:
@@ -143,10 +152,10 @@ def _is_empty(pattern: Pattern) -> bool:
     return takes_nothing(pattern) or find_misplaced(pattern) is not None
 
 
-def _replace(pattern: Pattern, node: Pattern, left: Pattern | None) -> Pattern:
+def _replace(pattern: Pattern, node: Pattern, left: Pattern) -> Pattern:
     """Give a pattern with one node of it, by identity, replaced; the same one where it is not."""
     if pattern is node:
-        return left or NOTHING
+        return left
     if isinstance(pattern, Steps):
         parts = tuple(_replace(part, node, left) for part in pattern.parts)
         same = all(a is b for a, b in zip(parts, pattern.parts, strict=True))
@@ -165,28 +174,33 @@ def _mutate_keys(rule: Rule) -> Iterator[Mutant]:
     """Give a rule without one of its variants, conditions, zones, settings and the like."""
     for number, pattern in enumerate(rule.variants):
         if len(rule.variants) > 1:
-            others = (*rule.variants[:number], NOTHING, *rule.variants[number + 1 :])
-            place = rule.line_of(number)
-            yield Mutant("variant", write(pattern), place, (evolve(rule, variants=others),))
+            variants = (*rule.variants[:number], NOTHING, *rule.variants[number + 1 :])
+            place, left = rule.line_of(number), evolve(rule, variants=variants)
+            yield Mutant("variant", write(pattern), place, (left,), out=pattern)
     for key in ("unless", "only_if"):
         conditions: tuple[Condition, ...] = getattr(rule, key)
         for number, condition in enumerate(conditions):
             shown = f"{key} {_shown(condition)}"
             others = conditions[:number] + conditions[number + 1 :]
-            left = evolve(rule, **{key: others})
-            yield Mutant("condition", shown, condition.place, (left,))
+            left = _with(rule, key, others)
+            yield Mutant("condition", shown, condition.place, (left,), out=condition.pattern)
             for name, looser in _loosened(condition):
                 changed = (*conditions[:number], looser, *conditions[number + 1 :])
-                left = evolve(rule, **{key: changed})
+                left = _with(rule, key, changed)
                 yield Mutant(name, f"{shown} {name}", condition.place, (left,))
     for key in ("not_in", "beats", "set"):
         for number, one in enumerate(getattr(rule, key)):
             held = getattr(rule, key)
             place = one[1].place if key == "set" else rule.place
             shown = f"{key} {one[0] if key == 'set' else one}"
-            left = evolve(rule, **{key: held[:number] + held[number + 1 :]})
+            left = _with(rule, key, held[:number] + held[number + 1 :])
             yield Mutant("setting" if key == "set" else key, shown, place, (left,))
     yield from _mutate_link(rule)
+
+
+def _with(rule: Rule, key: str, value: object) -> Rule:
+    change: dict[str, Any] = {key: value}
+    return evolve(rule, **change)
 
 
 def _loosened(condition: Condition) -> Iterator[tuple[str, Condition]]:
@@ -204,7 +218,7 @@ def _mutate_link(rule: Rule) -> Iterator[Mutant]:
     link = rule.link
     if link is None:
         return
-    changes: list[tuple[str, Mapping[str, object]]] = []
+    changes: list[tuple[str, dict[str, Any]]] = []
     for number, way in enumerate(link.choose):
         if len(link.choose) > 1:
             others = link.choose[:number] + link.choose[number + 1 :]

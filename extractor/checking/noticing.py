@@ -53,23 +53,22 @@ class Jury:
         known = self._witnesses.get(rule.id)
         if known is None:
             runner = self.bench.runner
-            heard: list[Witness] = []
-            for example in (*rule.examples, *rule.not_examples):
-                heard.append(
-                    Witness(
-                        self.bench.see(example.text, example.date),
-                        lambda own, seen, example=example: holds(own, example, seen, runner),  # type: ignore[misc]
-                    )
+            heard = [
+                Witness(
+                    self.bench.see(example.text, example.date),
+                    lambda own, seen, example=example: holds(own, example, seen, runner),  # type: ignore[misc]
                 )
-            for case in self.cases.get(rule.id, ()):
-                heard.append(
-                    Witness(
-                        self.bench.see(case.text, case.date),
-                        lambda own, seen, case=case: gives(  # type: ignore[misc]
-                            case.gives, [told for _, told in tell(own, seen, runner)]
-                        ),
-                    )
+                for example in (*rule.examples, *rule.not_examples)
+            ]
+            heard += [
+                Witness(
+                    self.bench.see(case.text, case.date),
+                    lambda own, seen, case=case: gives(  # type: ignore[misc]
+                        case.gives, [told for _, told in tell(own, seen, runner)]
+                    ),
                 )
+                for case in self.cases.get(rule.id, ())
+            ]
             known = [w for w in heard if w.holds(rule, w.sight.examination)]
             self._witnesses[rule.id] = known
         return known

@@ -19,7 +19,9 @@ BLANK = "\n\n"
 REMEDY = "mend the rule or the word list, or freeze the cases again if this is meant"
 
 
-def replay(cases: Iterable[Case | Frame], runner: Extractor) -> Iterator[tuple[Case, Problem | None]]:
+def replay(
+    cases: Iterable[Case | Frame], runner: Extractor
+) -> Iterator[tuple[Case, Problem | None]]:
     """Give each case with what is wrong with it, if anything is."""
     for case in cases:
         rule = runner.ruleset.rule(case.rule)

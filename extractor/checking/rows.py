@@ -4,6 +4,7 @@ A word is put where it may matter, in a text made for a rule that names the lexi
 if the rule makes something else of the text as soon as the lexicon is empty.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field, frozen
@@ -15,6 +16,7 @@ from extractor.checking.replaying import outcomes
 from extractor.checking.telling import Told
 from extractor.checking.trying import EXCUSED, HELD, Attempt, Trial
 from extractor.errors import Place
+from extractor.matching.folding import fold
 from extractor.pipeline import Extractor
 from extractor.reading import Document
 from extractor.ruleset.lexicons import Entry, Lexicon
@@ -65,7 +67,10 @@ class RowFreezer:
                     (spot for spot in spots if spot not in tried),
                     # a few words around it make a text that can be read
                     key=lambda spot: (
-                        -spot.told, len(spot.text) < READABLE, len(spot.text), spot.text,
+                        -spot.told,
+                        len(spot.text) < READABLE,
+                        len(spot.text),
+                        spot.text,
                         spot.rule.id,
                     ),
                 )
@@ -88,10 +93,12 @@ class RowFreezer:
     def _spots(self, lexicon: Lexicon, sample: Entry, without: Extractor) -> Iterator[Spot]:
         """Give the holes in which one row of the lexicon decides."""
         word = self._write(sample)
+        known = {fold(entry.words[0]) for entry in lexicon.entries}
         values = {value for value in sample.values if value}
         for rule in self.trial.ruleset.rules:
-            known = rule.id in self.attempts
-            if not known or all(node.name != lexicon.name for node in rule.lexicons()):
+            if rule.id not in self.attempts or all(
+                node.name != lexicon.name for node in rule.lexicons()
+            ):
                 continue
             texts = sorted(
                 (
@@ -101,7 +108,7 @@ class RowFreezer:
                     and "\n" not in attempt.text
                     and HOLE not in attempt.text
                 ),
-                key=lambda attempt: (attempt.verdict != HELD, len(attempt.text), attempt.text),
+                key=lambda attempt: (len(attempt.text) < READABLE, len(attempt.text), attempt.text),
             )
             held = [attempt for attempt in texts if attempt.verdict == HELD]
             short = [*held[:TEXTS], *[a for a in texts if a.verdict == EXCUSED][: TEXTS // 2]]
@@ -112,9 +119,14 @@ class RowFreezer:
             for date, holes in by_date.items():
                 found = self._decide(rule, list(holes), [word] * len(holes), date, without)
                 for text, (decides, outcome) in zip(holes, found, strict=True):
-                    if decides:
+                    # what decides must be the word in the hole, and not another one of its kind
+                    if decides and known.isdisjoint(self._fold(text)):
                         said = _said(outcome)
                         yield Spot(rule, text, date, len(values & said))
+
+    def _fold(self, text: str) -> set[str]:
+        reading = self.trial.bench.runner.examine(Document(text.replace(HOLE, " "))).reading
+        return set(map(fold, reading.words))
 
     def _holes(self, attempt: Attempt) -> Iterator[str]:
         """Give a text with a hole for each of its tokens, and between each two of them."""
@@ -187,9 +199,11 @@ def _frame(spot: Spot, first: Told | None, rows: Sequence[tuple[str, Told]]) -> 
 
 
 def _open(value: Value, word: str) -> Value:
+    """Put the hole where a word stands whole."""
+    whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
     if isinstance(value, str):
-        return value.replace(word, HOLE)
-    return tuple(each.replace(word, HOLE) for each in value)
+        return whole.sub(HOLE, value)
+    return tuple(whole.sub(HOLE, each) for each in value)
 
 
 def _said(outcome: Outcome) -> set[str]:

@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from extractor.checking.testing import RuleReport, Tester
 
 
-def test_rules(tester: Tester, rules: Sequence[str], jobs: int) -> Iterator[RuleReport]:
+def share_rules(tester: Tester, rules: Sequence[str], jobs: int) -> Iterator[RuleReport]:
     """Give the report of each rule, by its id."""
     if jobs <= 1 or len(rules) < jobs:
         for name in rules:

@@ -102,9 +102,7 @@ class Trial:
             if token not in edges and not (token == len(reading.words) and sign in ("$", "$$")):
                 yield "no edge of a sentence stands there", "reading"
 
-    def _look(
-        self, rule: Rule, draft: Draft, first: int, sight: Sight
-    ) -> tuple[str, str, str]:
+    def _look(self, rule: Rule, draft: Draft, first: int, sight: Sight) -> tuple[str, str, str]:
         end = first + len(draft.words)
         chosen = {
             name: tuple((first + a, first + b) for a, b in spans)
@@ -169,7 +167,7 @@ class Trial:
                 return EXCUSED, f"{match.rule.id} takes {taken!r}", match.rule.id
         kind = self.ruleset.kinds.get(rule.target) if rule.emits else None
         if kind is not None and kind.one_per:
-            return EXCUSED, "a record of the kind that claims the same stands elsewhere", rule.target
+            return EXCUSED, "a record that claims the same stands elsewhere", rule.target
         return FAILED, "nothing keeps the rule from it, and it is not found", ""
 
     def _refusal(self, match: Match, sight: Sight) -> tuple[str, str] | None:

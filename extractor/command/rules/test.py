@@ -9,8 +9,8 @@ from typing import TextIO
 
 from attrs import asdict, define
 
-from extractor.checking.sharing import test_rules
-from extractor.checking.testing import BUDGET, Failure, RuleReport, Tester, prepare
+from extractor.checking.sharing import share_rules
+from extractor.checking.testing import BUDGET, Failure, RuleReport, prepare
 from extractor.command.complaints import DONE, SOME_FAILED
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.command.progress import BACK
@@ -61,9 +61,7 @@ def _count(text: str) -> int:
 
 def run(given: Namespace) -> int:
     """Test the packs; give the exit status."""
-    tester = prepare(
-        [Path(path) for path in given.paths], budget=given.budget, seed=given.seed
-    )
+    tester = prepare([Path(path) for path in given.paths], budget=given.budget, seed=given.seed)
     names = [rule.id for rule in tester.rules]
     if given.rule is not None:
         if given.rule not in names:
@@ -71,7 +69,7 @@ def run(given: Namespace) -> int:
         names = [given.rule]
     reports: list[RuleReport] = []
     counter = Counter(len(names))
-    for report in test_rules(tester, names, given.jobs):
+    for report in share_rules(tester, names, given.jobs):
         reports.append(report)
         counter.show(len(reports))
     counter.hide()
@@ -108,8 +106,7 @@ def _write_text(reports: Sequence[RuleReport], orphans: Sequence[Failure], out: 
     width = max((len(report.rule) for report in reports), default=0)
     for report in reports:
         out.write(f"{report.rule:<{width}}   {_counts(report)}\n")
-        for note in report.notes:
-            out.write(f"  note: {note}\n")
+        out.writelines(f"  note: {note}\n" for note in report.notes)
         for failure in report.failures:
             _write_failure(failure, out)
     for failure in orphans:
@@ -131,10 +128,8 @@ def _counts(report: RuleReport) -> str:
 
 
 def _write_failure(failure: Failure, out: TextIO) -> None:
-    out.write(f"  FAILED {failure.place}: {failure.what}; {failure.remedy}\n")
-    for name, line in failure.details:
-        shown = line.replace("\n", "\\n")
-        out.write(f"    {name:<9} {shown}\n")
+    first, *rest = str(failure).split("\n")
+    out.write(f"  FAILED {first}\n" + "".join(f"  {line}\n" for line in rest))
 
 
 def summarise(reports: Sequence[RuleReport]) -> str:
