@@ -14,8 +14,9 @@ from extractor.checking.replaying import gives
 from extractor.checking.telling import tell
 from extractor.checking.trying import EXCUSED, HELD, Attempt, Trial
 from extractor.reading import Document
-from extractor.ruleset.pattern import Pattern, takes_nothing
+from extractor.ruleset.pattern import InLayer, Pattern, takes_nothing, walk
 from extractor.ruleset.rules import Rule
+from extractor.ruleset.strata import QUOTATION
 
 MADE = 12
 TEXTS = 4
@@ -55,10 +56,20 @@ def _candidates(
     if mutant.out is None or takes_nothing(mutant.out):
         return
     held = [a for a in by_length if a.verdict == HELD][:TEXTS]
+    if any(isinstance(node, InLayer) and node.name == QUOTATION for node in walk(mutant.out)):
+        yield from ((_quote(attempt, trial), attempt.carrier.date) for attempt in held)
     for _ in range(GROWN):
         words = _grow(mutant.out, trial, chance)
         for attempt in held:
             yield from ((text, attempt.carrier.date) for text in _insert(words, attempt, trial))
+
+
+def _quote(attempt: Attempt, trial: Trial) -> str:
+    """Give a text with what was made for the rule in quotation marks."""
+    opening, closing = next(iter(trial.ruleset.language.pairs), ('"', '"'))
+    before, after = attempt.carrier.before, attempt.carrier.after
+    made = attempt.text[len(before) : len(attempt.text) - len(after)]
+    return f"{before}{opening}{made}{after}{closing}"
 
 
 def _grow(pattern: Pattern, trial: Trial, chance: Random) -> str:

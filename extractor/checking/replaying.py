@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from extractor.checking.cases import Case, Frame, Given
+from extractor.checking.examples import Value
 from extractor.checking.telling import Told, tell
 from extractor.errors import Problem
 from extractor.pipeline import Extractor, read_date
@@ -83,5 +84,11 @@ def _compare(case: Case, found: Sequence[Told]) -> Problem | None:
         wanted = case.gives
         nearest = min(found, key=lambda told: sum(told.get(k) != v for k, v in wanted.items()))
         key, value = next((k, v) for k, v in wanted.items() if nearest.get(k) != v)
-        what = f"{case.rule} gives {key} {nearest.get(key)!r}, not {value!r}, in {shown}"
+        what = f"{case.rule} gives {key} {_said(nearest.get(key))}, not {_said(value)}, in {shown}"
     return Problem(case.place, what, REMEDY)
+
+
+def _said(value: Value | None) -> str:
+    if value is None:
+        return "nothing"
+    return repr(value if isinstance(value, str) else ", ".join(value))

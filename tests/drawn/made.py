@@ -28,7 +28,7 @@ def emitting(kind: str) -> tuple[Rule, ...]:
 def text_for(rule: Rule, chance: Random) -> str:
     """Make a text for a rule, one paragraph that ends with a full stop."""
     text = trial().attempt(rule, chance, fair=False).text.replace("\n", " ").strip()
-    return text if text[-1:] in ".!?”\"»" else f"{text}."
+    return text if text[-1:] in '.!?”"»' else f"{text}."
 
 
 def held_text(rule: Rule, chance: Random) -> str | None:

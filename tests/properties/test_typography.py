@@ -1,3 +1,4 @@
+import re
 import textwrap
 import unicodedata
 from collections.abc import Callable
@@ -59,7 +60,7 @@ def test_another_way_of_writing_changes_no_value(way: str, text: str) -> None:
     """Other marks, spaces, line ends and accents change no value, and spans still slice."""
     text = unicodedata.normalize("NFC", text)
     assume('"' not in text and not {"«", "»", "„"} & set(text))
-    assume(text.count("“") == text.count("”"))
+    assume(text.count("“") == text.count("”") and not re.search(r"“\s|\s”|“$", text))
     assert told(text) == told(WAYS[way](text))
 
 
