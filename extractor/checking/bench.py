@@ -114,7 +114,7 @@ class Bench:
         kind = self.ruleset.kinds[rule.target] if rule.emits else None
         return settle(
             [*own, *found],
-            kind.one_per if kind else (),
+            kind.one_per if kind else self.ruleset.keys.get(rule.target, ()),
             beaten,
             nested=kind is not None and kind.nested,
         )

@@ -18,9 +18,9 @@ class Draft:
     """A text that is being chosen: its tokens, and which of them stand for what.
 
     `ahead` are tokens that a look-ahead has asked for, which the next step may take; what is left
-    of them at the end stands behind the match; `doubtful` tells that a step took something else.
-    `features` are the nodes that were taken, or left
-    out; `steps` the tokens of each step that has to be there.
+    of them at the end stands behind the match. `sources` are the steps that have captured
+    something, `features` the nodes that were taken, or left out, `steps` the tokens of each step
+    that has to be there.
     """
 
     words: list[str] = field(factory=list)
@@ -30,7 +30,6 @@ class Draft:
     items: list[tuple[str, int, int]] = field(factory=list)
     edges: set[str] = field(factory=set)
     ahead: tuple[str, ...] = ()
-    doubtful: bool = False
     features: set[tuple[str, int]] = field(factory=set)
     steps: list[tuple[int, Tokens]] = field(factory=list)
     opening: set[int] = field(factory=set)

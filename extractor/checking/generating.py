@@ -249,7 +249,6 @@ class _Growing:
             self._draft.add(ahead[:1])
             self._draft.ahead = ahead[1:]
             return
-        self._draft.doubtful |= bool(ahead)
         words = self._generator.vocabulary.shaped(node.name)
         self._draft.add((words[self._number(len(words))],))
 

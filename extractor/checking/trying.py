@@ -6,12 +6,12 @@ an earlier way through the pattern takes more or less, or the tokens are read in
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from extractor.checking.bench import Bench, Sight
+from extractor.checking.bench import NEVER, Bench, Sight
 from extractor.checking.carriers import BARE, Carrier, find_carriers
 from extractor.checking.drafts import Draft
 from extractor.checking.generating import Generator
@@ -19,6 +19,8 @@ from extractor.checking.vocabulary import gather
 from extractor.errors import Place
 from extractor.matching import Match
 from extractor.matching.conditions import holds
+from extractor.ruleset.pattern import Capture, Choice, Follows, Maybe, Pattern, Repeat
+from extractor.ruleset.pattern import Sequence as Steps
 from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
 
@@ -116,7 +118,8 @@ class Trial:
             stand = [item.match for item in items if item.match is not None]
         for match in stand:
             if match.rule.id == rule.id and (match.first, match.end) == (first, end):
-                if dict(match.captures) == chosen:
+                at = rule.link.at if rule.link is not None else None
+                if {n: spans for n, spans in match.captures.items() if n != at} == chosen:
                     return self._look_at_record(rule, match, sight)
                 return EXCUSED, "the pattern takes it in another way", "pattern"
         for layer, a, b in draft.items:
@@ -145,15 +148,10 @@ class Trial:
         end = first + len(draft.words)
         if rule.link is not None:
             return EXCUSED, "another pair is linked", "link"
-        hits = [
-            Match(rule, number, *hit)
-            for number, pattern in enumerate(rule.variants)
-            for hit in sight.seeker.everywhere(pattern, rule.within)
-            if hit[0] == first
-        ]
-        if not hits and draft.doubtful:
-            return EXCUSED, "a look-ahead asks for something else", "pattern"
+        hits = _hits(rule, rule.variants, first, sight)
         if not hits:
+            if _hits(rule, tuple(map(_without_look_ahead, rule.variants)), first, sight):
+                return EXCUSED, "what has to follow is read as something else", "look-ahead"
             return FAILED, "the pattern does not match the text that is made from it", ""
         exact = [hit for hit in hits if hit.end == end]
         if not exact:
@@ -184,6 +182,29 @@ class Trial:
             if not holds(condition, match, sight.seeker):
                 return f"`only_if` {condition.where}", _shown(condition.place)
         return None
+
+
+def _hits(rule: Rule, patterns: Sequence[Pattern], first: int, sight: Sight) -> list[Match]:
+    """Give the matches of patterns that begin at a token, whatever the conditions say."""
+    return [
+        Match(rule, number, *hit)
+        for number, pattern in enumerate(patterns)
+        for hit in sight.seeker.everywhere(pattern, rule.within)
+        if hit[0] == first
+    ]
+
+
+def _without_look_ahead(pattern: Pattern) -> Pattern:
+    """Give a pattern that asks for nothing behind its match."""
+    if isinstance(pattern, Follows):
+        return Maybe(NEVER)
+    if isinstance(pattern, Steps):
+        return Steps(tuple(map(_without_look_ahead, pattern.parts)))
+    if isinstance(pattern, Choice):
+        return Choice(tuple(map(_without_look_ahead, pattern.options)))
+    if isinstance(pattern, Maybe | Repeat | Capture):
+        return evolve(pattern, part=_without_look_ahead(pattern.part))
+    return pattern
 
 
 def place(draft: Draft, carrier: Carrier, ruleset: Ruleset) -> tuple[str, int]:

@@ -16,8 +16,6 @@ from extractor.ruleset.pattern import (
     Word,
 )
 
-PLAIN = frozenset("-,;")
-
 
 def write(pattern: Pattern) -> str:
     """Give a pattern as a rule author would type it."""
@@ -46,8 +44,7 @@ def write(pattern: Pattern) -> str:
 
 def _write_atom(pattern: Pattern) -> str:
     if isinstance(pattern, Word):
-        plain = pattern.text in PLAIN or pattern.text.replace("'", "").isalnum()
-        if pattern.exact or not plain or pattern.text.startswith("'"):
+        if pattern.exact:
             return f"'{pattern.text}'" if '"' in pattern.text else f'"{pattern.text}"'
         return pattern.text
     if isinstance(pattern, InLexicon):
