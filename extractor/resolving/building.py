@@ -55,6 +55,7 @@ class Builder:
             record = self._record(match, values, used, warnings)
             if record is not None:
                 records.append(record)
+        warnings += values.warnings
         return Extraction(reading.document.id, tuple(records), tuple(warnings))
 
     def _record(
