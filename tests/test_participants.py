@@ -44,7 +44,8 @@ def differences() -> tuple[int, list[str]]:
             )
             got = shown(event) if event is not None else {}
             wrong += [
-                f"{row['text']}\n    {wanted['trigger']}: {name} {got.get(name)}, not {wanted[name]}"
+                f"{row['text']}\n    {wanted['trigger']}: {name} {got.get(name)}, "
+                f"not {wanted[name]}"
                 for name in FIELDS
                 if got.get(name) != wanted[name]
             ]
