@@ -21,7 +21,7 @@ def faults_of(row: dict[str, Any]) -> list[str]:
     faults = []
     for begins, wanted in row["speakers"]:
         given = [name for text, name in names.items() if text.startswith(begins)]
-        if wanted not in given:
+        if wanted.casefold() not in [name and name.casefold() for name in given]:
             faults.append(f"{row['about']}: {begins} ... by {given}, wanted {wanted}")
     return faults
 
