@@ -102,9 +102,10 @@ class Mentions:
 
     def is_person(self, mention: Mention) -> bool:
         """Tell whether something in the document shows that a name is a person's."""
-        return not mention.sorted_out and bool(
-            self.gender_of(mention) or self.role_of(mention.words) or self.role_in(mention.item)
-        )
+        if mention.sorted_out:
+            return False
+        fullest = self.fullest(mention.words, mention.item.first, None) or mention
+        return bool(self.gender_of(mention) or self.role_of(fullest.words, mention.words))
 
     def has_role(self, mention: Mention, noun: str) -> bool:
         """Tell whether a noun stands in the role beside a name."""
