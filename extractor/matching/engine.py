@@ -50,7 +50,7 @@ class Engine:
     _lengths: Mapping[Pattern, int] = field(repr=False)
     _table: SymbolTable = field(repr=False)
     _beaten: Mapping[str, set[str]] = field(repr=False)
-    _linked: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _demand: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     def run(self, reading: Reading) -> Findings:
         """Give all that the rules find in a reading."""
@@ -80,7 +80,7 @@ class Engine:
                     kind = self.ruleset.kinds[target]
                     records += settle(matches, kind.one_per, self._beaten, nested=kind.nested)
                 else:
-                    settled = settle(matches, (), self._beaten)
+                    settled = settle(matches, self.ruleset.keys.get(target, ()), self._beaten)
                     layers.place(target, [Item(target, m.first, m.end, m) for m in settled])
         return Findings(layers.items(), records, layers.warnings)
 
@@ -107,12 +107,12 @@ class Engine:
     def _wanted(self, rule: Rule, scene: Scene) -> Sequence[int] | None:
         """Tell for each token whether an item that begins there can matter; None where all do.
 
-        Items that are only ever linked matter in the sentences of what they are linked with.
+        Items of some layers matter only in sentences that hold an item of another one.
         """
-        if rule.emits or rule.target not in self._linked:
+        if rule.emits or rule.target not in self._demand:
             return None
         wanted = bytearray(len(scene.words))
-        for layer in self._linked[rule.target]:
+        for layer in self._demand[rule.target]:
             for item, _ in scene.items.get(layer, ()):
                 if not wanted[item.first]:
                     low, high = scene.scope(item.first, "sentence")

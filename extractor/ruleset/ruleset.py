@@ -23,7 +23,10 @@ class Pack:
 
 @frozen
 class Ruleset:
-    """All packs together; `strata` are the layers in the order in which they are made."""
+    """All packs together; `strata` are the layers in the order in which they are made.
+
+    `keys` are the captures by which the items of a layer compete, for those that state them.
+    """
 
     packs: Mapping[str, Pack]
     language: Language
@@ -32,6 +35,7 @@ class Ruleset:
     rules: tuple[Rule, ...]
     strata: tuple[tuple[str, ...], ...]
     groups: Mapping[str, Group] = field(factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     def rule(self, name: str) -> Rule | None:
         """Give the rule with this id, or None."""
