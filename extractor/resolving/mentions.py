@@ -105,7 +105,11 @@ class Mentions:
         if mention.sorted_out:
             return False
         fullest = self.fullest(mention.words, mention.item.first, None) or mention
-        return bool(self.gender_of(mention) or self.role_of(fullest.words, mention.words))
+        return bool(
+            self.gender_of(mention)
+            or self.role_of(fullest.words, mention.words)
+            or self.context.part(fullest.item, "person")
+        )
 
     def has_role(self, mention: Mention, noun: str) -> bool:
         """Tell whether a noun stands in the role beside a name."""
