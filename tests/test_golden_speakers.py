@@ -12,7 +12,7 @@ FLOOR = 0.5
 
 
 def faults_of(row: dict[str, Any]) -> list[str]:
-    """Tell each quote of a text that is missing or has another speaker than the one written down."""
+    """Tell each quote of a text that is missing, or has another speaker than is written down."""
     names = {
         span.text: quote.speaker.name if quote.speaker is not None else None
         for quote in extractor.extract(row["text"], date="2026-04-24").quotes

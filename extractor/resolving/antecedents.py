@@ -74,8 +74,7 @@ class Antecedents:
         named = [
             mention
             for mention in self.mentions.before(item.first, LOOK_BACK)
-            if self.mentions.usable(mention)
-            and self.mentions.gender_of(mention) in (None, gender)
+            if self.mentions.usable(mention) and self.mentions.gender_of(mention) in (None, gender)
         ]
         sure = [mention for mention in named if self.mentions.is_person(mention)]
         yield from (mention.item for mention in sure or named)
@@ -86,9 +85,7 @@ class Antecedents:
 
     def _groups(self, item: Item) -> Iterator[Item]:
         for phrase in self._before(item):
-            if self._head(phrase) and self._number(phrase) == PLURAL:
-                yield phrase
-            elif self._is_like(phrase, item):
+            if self._number(phrase) == PLURAL or self._is_like(phrase, item):
                 yield phrase
 
     def _bodies(self, item: Item) -> Iterator[Item]:
@@ -96,11 +93,10 @@ class Antecedents:
             if not self.mentions.hides(mention.tokens) and not self.mentions.is_person(mention):
                 yield mention.item
         for phrase in self._before(item):
-            if self._is_like(phrase, item):
+            described = self._head(phrase) and self._number(phrase) != PLURAL
+            of_body = described and not self.context.part(phrase, "person")
+            if of_body or self._is_like(phrase, item):
                 yield phrase
-            elif self._head(phrase) and not self.context.part(phrase, "person"):
-                if self._number(phrase) != PLURAL:
-                    yield phrase
 
     def _is_like(self, phrase: Item, item: Item) -> bool:
         """Tell whether two phrases are the same pronoun."""
