@@ -62,9 +62,12 @@ class Antecedents:
             return self._nearest(item, self._people(item, gender))
         if self._column(holder, "pronoun", tokens, "person") != THIRD:
             return None
-        if self._column(holder, "pronoun", tokens, "number") == PLURAL:
-            return self._nearest(item, self._groups(item))
-        return self._nearest(item, self._bodies(item))
+        plural = self._column(holder, "pronoun", tokens, "number") == PLURAL
+        # what stands in its own sentence is rather what is done something to
+        sentences = self.context.reading.sentences
+        start = sentences[bisect_right(sentences, item.first) - 1]
+        found = self._groups(item) if plural else self._bodies(item)
+        return self._nearest(item, (each for each in found if each.first < start))
 
     def _people(self, item: Item, gender: str) -> Iterator[Item]:
         """Give people named before, and pronouns of the same gender that lead back to somebody.

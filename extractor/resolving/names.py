@@ -53,7 +53,7 @@ class Names:
     def _fullest(self, words: tuple[str, ...], item: Item) -> tuple[str, str | None]:
         best = self._mentions.fullest(words, item.first, self._mentions.gender_in(item))
         if best is None:
-            return " ".join(words), None
+            return " ".join(words), self._mentions.role_of(words)
         return self.context.span(best.tokens).text, self._mentions.role_of(best.words, words)
 
     def _author(self, item: Item) -> Item | None:
