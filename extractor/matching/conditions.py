@@ -26,11 +26,14 @@ def holds(condition: Condition, match: Match, seeker: Seeker) -> bool:
         return answers[condition]
     if where == "between":
         return _between(condition, match, seeker)
-    spans = _spans(condition, match) if condition.of else ((match.first, match.end),)
+    spans = spans_of(condition, match)
     return bool(spans) and _CHECKS[where](condition, spans, match, seeker)
 
 
-def _spans(condition: Condition, match: Match) -> Sequence[Tokens]:
+def spans_of(condition: Condition, match: Match) -> Sequence[Tokens]:
+    """Give the stretches of a match that a condition is about."""
+    if not condition.of:
+        return ((match.first, match.end),)
     return sorted(span for name in condition.of for span in match.tokens(name))
 
 
@@ -58,14 +61,15 @@ def _inside(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: See
 
 
 def _fewer(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
-    return _count_words(spans, seeker) < condition.count
+    return count_words(spans, seeker) < condition.count
 
 
 def _more(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
-    return _count_words(spans, seeker) > condition.count
+    return count_words(spans, seeker) > condition.count
 
 
-def _count_words(spans: Sequence[Tokens], seeker: Seeker) -> int:
+def count_words(spans: Sequence[Tokens], seeker: Seeker) -> int:
+    """Give the number of words and numbers in some stretches."""
     words = seeker.scene.words
     return sum(words[i][0].isalnum() for first, end in spans for i in range(first, end))
 

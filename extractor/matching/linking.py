@@ -6,9 +6,26 @@
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 
+from attrs import frozen
+
 from extractor.matching.matches import Item, Match
 from extractor.matching.scene import Scene
 from extractor.ruleset.rules import Link, Rule
+
+
+@frozen
+class Pairing:
+    """An item of the source layer, the candidates in its scope by status, and the one chosen.
+
+    The status is free, taken, or the layer of a wall that stands between.
+    """
+
+    source: Item
+    candidates: tuple[tuple[Item, str], ...]
+    chosen: Item | None
+
+
+FREE, TAKEN = "free", "taken"
 
 
 def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
@@ -16,6 +33,33 @@ def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
 
     Without `many` a target goes to the first source, in text order, that chooses it.
     """
+    for source, target, _ in _choose_targets(link, scene):
+        if target is not None:
+            ends = (source.first, source.end), (target.first, target.end)
+            yield Match(
+                rule,
+                0,
+                min(source.first, target.first),
+                max(source.end, target.end),
+                {link.source_field: (ends[0],), link.target_field: (ends[1],)},
+            )
+
+
+def pair_items(link: Link, scene: Scene) -> Iterator[Pairing]:
+    """Give for each item of the source layer what it could choose from, and what it chose."""
+    targets = [item for item, _ in scene.items.get(link.target, ())]
+    for source, chosen, reachable in _choose_targets(link, scene):
+        low, high = scene.scope(source.first, link.within)
+        candidates = tuple(
+            (target, reachable.status(number, target, chosen))
+            for number, target in enumerate(targets)
+            if low <= target.first < high
+        )
+        yield Pairing(source, candidates, chosen)
+
+
+def _choose_targets(link: Link, scene: Scene) -> Iterator[tuple[Item, Item | None, "_Reachable"]]:
+    """Give each item of the source layer with the target that it chooses, if any."""
     targets = [item for item, _ in scene.items.get(link.target, ())]
     firsts = [item.first for item in targets]
     taken: set[int] = set()
@@ -30,15 +74,7 @@ def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
         chosen = _choose(source, left, right, link.choose, targets)
         if chosen is not None:
             taken.add(chosen)
-            target = targets[chosen]
-            ends = (source.first, source.end), (target.first, target.end)
-            yield Match(
-                rule,
-                0,
-                min(source.first, target.first),
-                max(source.end, target.end),
-                {link.source_field: (ends[0],), link.target_field: (ends[1],)},
-            )
+        yield source, None if chosen is None else targets[chosen], reachable
 
 
 def _is_left(target: Item, source: Item) -> bool:
@@ -60,8 +96,23 @@ class _Reachable:
         self._holders = [(wall, scene.holder(wall, source)) for wall in link.not_across]
 
     def holds(self, number: int, target: Item) -> bool:
-        return number not in self._taken and all(
-            self._scene.holder(wall, target) is holder for wall, holder in self._holders
+        return number not in self._taken and self._wall(target) is None
+
+    def status(self, number: int, target: Item, chosen: Item | None) -> str:
+        wall = self._wall(target)
+        if wall is not None:
+            return wall
+        return TAKEN if number in self._taken and target is not chosen else FREE
+
+    def _wall(self, target: Item) -> str | None:
+        """Give the layer of the first wall between source and target, or None."""
+        return next(
+            (
+                wall
+                for wall, holder in self._holders
+                if self._scene.holder(wall, target) is not holder
+            ),
+            None,
         )
 
 

@@ -40,9 +40,20 @@ class Builder:
 
     def build(self, reading: Reading, findings: Findings, kinds: frozenset[str]) -> Extraction:
         """Give the records of the wanted kinds, in text order."""
-        values = self.values(reading, findings)
         warnings = list(findings.warnings)
-        records = []
+        records = [each for _, each in self._records(reading, findings, kinds, warnings)]
+        return Extraction(reading.document.id, tuple(records), tuple(warnings))
+
+    def match_records(
+        self, reading: Reading, findings: Findings, kinds: frozenset[str]
+    ) -> Iterator[tuple[Match, Found]]:
+        """Give the records of the wanted kinds, each with the match that it is made of."""
+        return self._records(reading, findings, kinds, [])
+
+    def _records(
+        self, reading: Reading, findings: Findings, kinds: frozenset[str], warnings: list[str]
+    ) -> Iterator[tuple[Match, Found]]:
+        values = self.values(reading, findings)
         used: dict[str, int] = {}
         ordered = sorted(
             (match for match in findings.records if match.rule.target in kinds),
@@ -51,8 +62,7 @@ class Builder:
         for match in ordered:
             record = self._record(match, values, used, warnings)
             if record is not None:
-                records.append(record)
-        return Extraction(reading.document.id, tuple(records), tuple(warnings))
+                yield match, record
 
     def _record(
         self, match: Match, values: Values, used: dict[str, int], warnings: list[str]
@@ -84,11 +94,8 @@ class Builder:
         return made(**common, **fields)
 
     def _fields(self, kind: Kind, match: Match, values: Values) -> Iterator[tuple[Field, Any]]:
-        own = settings(match)
         for each in kind.fields:
-            call = own.get(each.name)
-            if call is None:
-                call = Call(BY_TYPE.get(each.type, each.type), (), (), Place(""))
+            call = call_of(each, match)
             found = values.resolve(match, each.name, call)
             if each.many:
                 yield each, tuple(found)
@@ -105,6 +112,13 @@ class Builder:
         if evidence is None:
             pack = self.ruleset.packs[rule.pack]
             evidence = self._evidence[rule.id] = Evidence(
-                rule.id, rule.place.path, rule.place.line, pack.name, pack.version, pack.hash
-            )
+                rule.id, rule.place.path, rule.place.line, pack.name, pack.version, pack.hash,
+                rule.measured.precision if rule.measured else None,
+            )  # fmt: skip
         return evidence
+
+
+def call_of(field: Field, match: Match) -> Call:
+    """Give the normaliser that fills a field of a match: the one set by its rule, or its type's."""
+    own = settings(match).get(field.name)
+    return own or Call(BY_TYPE.get(field.type, field.type), (), (), Place(""))

@@ -77,7 +77,8 @@ class _Loading:
         rules = reader.read([(pack.name, node) for pack, node in self._each("rules")])
         strata = order_layers(rules, self.complaints)
         groups = read_groups([node for _, node in self._each("groups")], self.complaints)
-        return Ruleset(self.packs, language, lexicons, kinds, rules, strata, groups)
+        phrases = patterns.read_phrases()
+        return Ruleset(self.packs, language, lexicons, kinds, rules, strata, groups, phrases)
 
     def _each(self, key: str) -> list[tuple[Pack, Node]]:
         return [

@@ -16,6 +16,7 @@ from extractor.ruleset.parsing import PatternError, parse_pattern, parse_phrase
 from extractor.ruleset.pattern import InLexicon, Pattern, cost_of, walk
 
 LARGEST_COST = 100_000
+Variants = tuple[tuple[Pattern, Place], ...]
 
 
 class BrokenPhrase(Exception):  # noqa: N818 - no error of the pattern that names the phrase
@@ -48,20 +49,28 @@ class PatternReader:
             with suppress(BrokenPhrase):
                 self._phrase(name, 0)
 
-    def variants(self, node: Node | None, what: str) -> tuple[Pattern, ...] | None:
-        """Give the patterns of a text that holds one a line, or None where one cannot be read."""
+    def read_phrases(self) -> Mapping[str, Pattern]:
+        """Give what each phrase that can be read stands for."""
+        return {name: tree for name, tree in self._expanded.items() if tree is not None}
+
+    def variants(self, node: Node | None, what: str) -> Variants | None:
+        """Give the patterns of a text that holds one a line, with their places.
+
+        None where one cannot be read.
+        """
         text = self.complaints.text(node, what)
         if text is None or not isinstance(node, Scalar):
             return None
-        variants: list[Pattern | None] = []
+        variants: list[tuple[Pattern | None, Place]] = []
         offset = 0
         for line in text.split("\n"):
             if line.strip() and not line.lstrip().startswith("#"):
-                variants.append(self.pattern(node, line, offset))
+                place = node.place_of(offset + len(line) - len(line.lstrip()))
+                variants.append((self.pattern(node, line, offset), place))
             offset += len(line) + 1
         if not variants:
             self.complaints.add(node.place, "an empty pattern", "write one way of saying a line")
-        good = tuple(variant for variant in variants if variant is not None)
+        good = tuple((variant, place) for variant, place in variants if variant is not None)
         return good if good and len(good) == len(variants) else None
 
     def pattern(self, node: Scalar, text: str, offset: int = 0) -> Pattern | None:

@@ -8,6 +8,7 @@ from extractor.reading.language import Language
 from extractor.ruleset.groups import Group
 from extractor.ruleset.kinds import Kind
 from extractor.ruleset.lexicons import Lexicon
+from extractor.ruleset.pattern import Pattern
 from extractor.ruleset.rules import Rule
 
 
@@ -23,7 +24,10 @@ class Pack:
 
 @frozen
 class Ruleset:
-    """All packs together; `strata` are the layers in the order in which they are made."""
+    """All packs together; `strata` are the layers in the order in which they are made.
+
+    `phrases` are what the names of pieces of pattern stand for.
+    """
 
     packs: Mapping[str, Pack]
     language: Language
@@ -32,6 +36,7 @@ class Ruleset:
     rules: tuple[Rule, ...]
     strata: tuple[tuple[str, ...], ...]
     groups: Mapping[str, Group] = field(factory=dict)
+    phrases: Mapping[str, Pattern] = field(factory=dict)
 
     def rule(self, name: str) -> Rule | None:
         """Give the rule with this id, or None."""

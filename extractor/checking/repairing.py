@@ -1,0 +1,201 @@
+"""An attempt that stopped in; the smallest change of the text that makes the rule match out.
+
+Each change is tried for true: the changed text is read and all rules run over it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import define, evolve, field, frozen
+
+from extractor.checking.explanation import Change, Refusal, Seen
+from extractor.checking.fillers import Fillers
+from extractor.checking.nearest import LOST, MADE, REFUSED, Nearest, Tried
+from extractor.checking.scenery import Scenery
+from extractor.checking.seeing import see
+from extractor.matching.folding import fold
+from extractor.matching.matches import Tokens
+from extractor.reading import Document
+from extractor.ruleset.pattern import Gap, InLexicon, Pattern, Word
+from extractor.ruleset.rules import Rule
+from extractor.spans import Span
+
+INSERT, REPLACE, DELETE = "insert", "replace", "delete"
+# So many changes are tried for one attempt, and a text longer than this is tried in part only.
+TRIES = 80
+# Where an item is wanted, the rules that make it are mended too, so many of them and so deep.
+INNER = 4
+DEPTH = 2
+LONGEST = 20_000
+# What may come of a change, the better first.
+RANK = (MADE, LOST, REFUSED)
+
+
+@frozen
+class Edit:
+    """A change of a text: `span` goes, and `text` comes, of which `word` is what a reader adds."""
+
+    action: str
+    span: Span
+    word: str
+    text: str
+
+    def apply(self, text: str) -> str:
+        """Give the changed text."""
+        return text[: self.span.start] + self.text + text[self.span.end :]
+
+
+@define
+class Repairing:
+    """Tries changes of one document."""
+
+    scenery: Scenery
+    rule: Rule
+    nearest: Nearest = field(init=False)
+    _fillers: Fillers = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Take words from the rules."""
+        self.nearest = Nearest(self.scenery)
+        self._fillers = Fillers(self.scenery.extractor, self.rule)
+
+    def mend(self, tried: Tried) -> Change | None:
+        """Give the smallest change that makes the pattern match where an attempt stopped."""
+        edits = list(self._edits(tried))
+        within = [tried]
+        for _ in range(DEPTH):
+            within = [inner for each in within for inner in self.nearest.inner(each)]
+            within.sort(key=lambda each: each.nearness, reverse=True)
+            edits += [edit for each in within[:INNER] for edit in self._edits(each)]
+        return self._best(list(dict.fromkeys(edits)))
+
+    def free(self, refusals: Sequence[Refusal]) -> Change | None:
+        """Give a change that takes out what refuses a match, where one word does."""
+        edits = [
+            self._taking_out(refusal.found)
+            for refusal in refusals
+            if refusal.found is not None and len(refusal.found.text.split()) == 1
+        ]
+        change = self._best(edits)
+        return change if change is not None and change.outcome == MADE else None
+
+    def _best(self, edits: Sequence[Edit]) -> Change | None:
+        best: tuple[tuple[int, int, int], Change] | None = None
+        for number, edit in enumerate(edits[:TRIES]):
+            change = self._try(edit)
+            if change is None:
+                continue
+            rank = RANK.index(change.outcome), len(edit.word.split()), number
+            if best is None or rank < best[0]:
+                best = rank, change
+            if rank[:2] <= (0, 1):
+                break
+        return None if best is None else best[1]
+
+    def _edits(self, tried: Tried) -> Iterator[Edit]:
+        reading = self.scenery.reading
+        token, first = tried.attempt.token, tried.attempt.first
+        nodes = [tried.numbered.nodes[number] for number in tried.attempt.failed]
+        words = [
+            word for node in nodes if not isinstance(node, Gap) for word in self._fillers.give(node)
+        ]
+        over = token >= len(reading.words)
+        if not over:
+            for word in self._meant(nodes, token):
+                yield Edit(REPLACE, reading.span(token, token + 1), word, word)
+        for word in words:
+            yield self._insertion(
+                token if tried.attempt.behind is None else tried.attempt.behind, word
+            )
+        if not over:
+            spot = reading.span(token, token + 1)
+            for word in words:
+                yield Edit(REPLACE, spot, word, word)
+            yield self._taking_out(spot)
+        for skipped in self._skipped(tried):
+            yield self._taking_out(reading.span(skipped, skipped + 1))
+        if not over and token > first:
+            yield self._taking_out(reading.span(token - 1, token))
+
+    def _meant(self, nodes: Sequence[Pattern], token: int) -> Iterator[str]:
+        """Give what the word at a token may have been meant to be."""
+        word = self.scenery.reading.words[token]
+        for node in nodes:
+            if isinstance(node, Word):
+                if fold(node.text) == fold(word):
+                    yield node.text
+            elif isinstance(node, InLexicon):
+                rows = list(self.scenery.rows_like(node.name, token))
+                lemmas = {row.values["lemma"] for row in rows if "lemma" in row.values}
+                yield from self._fillers.near(node, word, lemmas)
+
+    def _skipped(self, tried: Tried) -> Iterator[int]:
+        """Give a token that a gap had to take, if a gap stands before the step that failed."""
+        numbered, step = tried.numbered, tried.attempt.step
+        if step and isinstance(numbered.nodes[numbered.steps[step - 1]], Gap):
+            name = f"#{numbered.steps[step - 1]}"
+            for field_name, first, end in tried.attempt.captures:
+                if field_name == name and first < end:
+                    yield first
+
+    def _insertion(self, token: int, word: str) -> Edit:
+        """Put a word before a token, or behind the one before where no space stands between."""
+        reading, text = self.scenery.reading, self.scenery.document.text
+        if token < len(reading.words):
+            at = reading.starts[token]
+            if not at or text[at - 1].isspace() or not token:
+                return Edit(INSERT, Span(at, at, ""), word, f"{word} ")
+        at = reading.ends[token - 1] if token else len(text)
+        return Edit(INSERT, Span(at, at, ""), word, f" {word}")
+
+    def _taking_out(self, spot: Span) -> Edit:
+        """Take a stretch out, with the space before it or behind it."""
+        text = self.scenery.document.text
+        start, end = spot.start, spot.end
+        if text[end : end + 1] == " ":
+            end += 1
+        elif start and text[start - 1] == " ":
+            start -= 1
+        return Edit(DELETE, Span(start, end, text[start:end]), spot.text, "")
+
+    def _try(self, edit: Edit) -> Change | None:
+        """Give what comes of a change, or None where the rule does not match there."""
+        scenery = self.scenery
+        text, shift = scenery.document.text, 0
+        if len(text) > LONGEST:
+            low, high = self._paragraph(edit.span.start)
+            text, shift = text[low:high], low
+        moved = evolve(edit, span=edit.span.shifted(-shift))
+        changed = moved.apply(text)
+        near = moved.span.start - 1, moved.span.start + len(moved.text) + 1
+        other = Scenery(scenery.extractor, Document(changed, "", scenery.document.date))
+        found = [
+            seen
+            for seen in see(other, self.rule)
+            if seen.outcome in RANK and seen.span.start < near[1] and near[0] < seen.span.end
+        ]
+        best: Seen | None = min(found, key=lambda seen: RANK.index(seen.outcome), default=None)
+        if best is None:
+            return None
+        lead = len(moved.text) - len(moved.text.lstrip())
+        spot = moved.span.start + lead
+        place = other.sentence_at(spot)
+        shown = changed[place[0] : place[1]]
+        stretch = Span(edit.span.start, edit.span.end, edit.span.text)
+        return Change(
+            edit.action,
+            stretch,
+            edit.word,
+            shown,
+            spot - place[0],
+            best.outcome,
+            best.refusals,
+            best.rival,
+        )
+
+    def _paragraph(self, place: int) -> Tokens:
+        """Give the offsets of the paragraph that holds a place."""
+        reading = self.scenery.reading
+        starts = [reading.starts[first] for first in reading.paragraphs]
+        low = max((start for start in starts if start <= place), default=0)
+        high = min((s for s in starts if s > place), default=len(self.scenery.document.text))
+        return low, high
