@@ -92,7 +92,7 @@ class Explainer:
         if known is None and record is None:
             silences = tuple(self._silences(scenery))
         day = None if document.date is None else document.date.isoformat()
-        warnings = tuple(scenery.examination.findings.warnings)
+        warnings = self._extractor.build(scenery.examination).warnings
         return Explanation(document.id, day, rule, records, verdict, silences, warnings)
 
     def _rule(self, name: str) -> Rule:
@@ -124,7 +124,7 @@ class Explainer:
     def _verdict(self, rule: Rule, scenery: Scenery) -> Verdict:
         repairing = Repairing(scenery, rule)
         seen = [
-            evolve(each, change=repairing.free(each.refusals)) if each.refusals else each
+            evolve(each, change=repairing.free(each)) if each.refusals else each
             for each in see(scenery, rule)
         ]
         makes = f"{'record' if rule.emits else 'layer'} {rule.target}"
@@ -200,8 +200,8 @@ def _near(rule: Rule, scenery: Scenery, nearest: Nearest) -> Iterator[tuple[int,
         for couple in pair(scenery, rule):
             low, _ = scenery.sentence_at(couple.source.start)
             if low not in seen and not any(each.status == CHOSEN for each in couple.candidates):
-                wanted = (f"<{rule.link.target}>",)
-                missed = Near(rule.id, place.path, place.line, 1, 2, wanted, None, MISSED)
+                partner = (f"<{rule.link.target}>",)
+                missed = Near(rule.id, place.path, place.line, 1, 2, partner, None, MISSED)
                 yield low, (ENOUGH, 0, 0), missed
         return
     for tried in nearest.attempts(rule):

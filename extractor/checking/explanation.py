@@ -1,5 +1,4 @@
-"""What `explain` gives, as frozen records: for a record where its fields came from, for a rule
-what it did with a text and why.
+"""What `explain` gives, as frozen records: where fields came from, what rules did and why.
 
 Offsets are code points of the text, as everywhere; `file` and `line` lead to a rule or a row.
 """

@@ -55,7 +55,7 @@ class Fillers:
         """Give texts that a step would take, the shortest of each sort first."""
         return tuple(islice(dict.fromkeys(self._texts(node, depth)), MANY))
 
-    def _texts(self, node: Pattern, depth: int) -> Iterator[str]:  # noqa: C901, PLR0912 - a kind each
+    def _texts(self, node: Pattern, depth: int) -> Iterator[str]:
         if isinstance(node, Word):
             yield node.text
         elif isinstance(node, InLexicon):

@@ -144,8 +144,9 @@ class Nearest:
         before = attempt.step - 1
         if before >= 0 and isinstance(numbered.nodes[numbered.steps[before]], Gap):
             number = numbered.steps[before]
-            how, what = tried.watcher.why_ended(number, attempt.token)
-            yield f"gap-{how} {what}"
+            for first, end in read_trace(attempt.captures).get(number, ()):
+                how, what = tried.watcher.why_ended(number, first, end)
+                yield f"gap-{how} {what}"
         for number in attempt.failed:
             node = numbered.nodes[number]
             if isinstance(node, InLexicon):

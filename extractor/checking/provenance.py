@@ -17,7 +17,6 @@ from extractor.ruleset.pattern import Capture
 from extractor.ruleset.rules import Call
 from extractor.spans import Span
 
-
 # Normalisers whose argument ends in the name of a column, or of a setting: `what.sort`.
 COLUMNED = ("column", "part")
 

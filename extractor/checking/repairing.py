@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import define, evolve, field, frozen
 
-from extractor.checking.explanation import Change, Refusal, Seen
+from extractor.checking.explanation import Change, Seen
 from extractor.checking.fillers import Fillers
 from extractor.checking.nearest import LOST, MADE, REFUSED, Nearest, Tried
 from extractor.checking.scenery import Scenery
@@ -32,12 +32,18 @@ RANK = (MADE, LOST, REFUSED)
 
 @frozen
 class Edit:
-    """A change of a text: `span` goes, and `text` comes, of which `word` is what a reader adds."""
+    """A change of a text: `span` goes, and `text` comes, of which `word` is what a reader adds.
+
+    `beside` is where the word begins beside which another one is put, or -1; `about` is the match
+    that is to be freed, or None where one is to come about at the place of the change.
+    """
 
     action: str
     span: Span
     word: str
     text: str
+    beside: int = -1
+    about: Span | None = None
 
     def apply(self, text: str) -> str:
         """Give the changed text."""
@@ -58,6 +64,10 @@ class Repairing:
         self.nearest = Nearest(self.scenery)
         self._fillers = Fillers(self.scenery.extractor, self.rule)
 
+    @property
+    def _words(self) -> Sequence[str]:
+        return self.scenery.reading.words
+
     def mend(self, tried: Tried) -> Change | None:
         """Give the smallest change that makes the pattern match where an attempt stopped."""
         edits = list(self._edits(tried))
@@ -68,26 +78,27 @@ class Repairing:
             edits += [edit for each in within[:INNER] for edit in self._edits(each)]
         return self._best(list(dict.fromkeys(edits)))
 
-    def free(self, refusals: Sequence[Refusal]) -> Change | None:
+    def free(self, seen: Seen) -> Change | None:
         """Give a change that takes out what refuses a match, where one word does."""
         edits = [
-            self._taking_out(refusal.found)
-            for refusal in refusals
+            evolve(self._taking_out(refusal.found), about=seen.span)
+            for refusal in seen.refusals
             if refusal.found is not None and len(refusal.found.text.split()) == 1
         ]
         change = self._best(edits)
         return change if change is not None and change.outcome == MADE else None
 
     def _best(self, edits: Sequence[Edit]) -> Change | None:
-        best: tuple[tuple[int, int, int], Change] | None = None
+        best: tuple[tuple[int, int, bool, int], Change] | None = None
         for number, edit in enumerate(edits[:TRIES]):
-            change = self._try(edit)
-            if change is None:
+            tried = self._try(edit)
+            if tried is None:
                 continue
-            rank = RANK.index(change.outcome), len(edit.word.split()), number
+            change, idle = tried
+            rank = RANK.index(change.outcome), len(edit.word.split()), idle, number
             if best is None or rank < best[0]:
                 best = rank, change
-            if rank[:2] <= (0, 1):
+            if rank[:3] <= (0, 1, False):
                 break
         return None if best is None else best[1]
 
@@ -102,17 +113,19 @@ class Repairing:
         if not over:
             for word in self._meant(nodes, token):
                 yield Edit(REPLACE, reading.span(token, token + 1), word, word)
-        for word in words:
-            yield self._insertion(
-                token if tried.attempt.behind is None else tried.attempt.behind, word
-            )
-        if not over:
-            spot = reading.span(token, token + 1)
-            for word in words:
-                yield Edit(REPLACE, spot, word, word)
-            yield self._taking_out(spot)
+        beside = -1
+        if not over and reading.words[token][0].isalnum():
+            beside = reading.starts[token]
+        spot = token if tried.attempt.behind is None else tried.attempt.behind
         for skipped in self._skipped(tried):
             yield self._taking_out(reading.span(skipped, skipped + 1))
+        for word in words:
+            yield evolve(self._insertion(spot, word), beside=beside)
+        if not over:
+            stood = reading.span(token, token + 1)
+            for word in words:
+                yield Edit(REPLACE, stood, word, word)
+            yield self._taking_out(stood)
         if not over and token > first:
             yield self._taking_out(reading.span(token - 1, token))
 
@@ -129,13 +142,13 @@ class Repairing:
                 yield from self._fillers.near(node, word, lemmas)
 
     def _skipped(self, tried: Tried) -> Iterator[int]:
-        """Give a token that a gap had to take, if a gap stands before the step that failed."""
+        """Give what could go so that a gap which stands before the step that failed is enough."""
         numbered, step = tried.numbered, tried.attempt.step
         if step and isinstance(numbered.nodes[numbered.steps[step - 1]], Gap):
             name = f"#{numbered.steps[step - 1]}"
             for field_name, first, end in tried.attempt.captures:
-                if field_name == name and first < end:
-                    yield first
+                if field_name == name:
+                    yield from (end, first) if end < len(self._words) else (first,)
 
     def _insertion(self, token: int, word: str) -> Edit:
         """Put a word before a token, or behind the one before where no space stands between."""
@@ -151,14 +164,19 @@ class Repairing:
         """Take a stretch out, with the space before it or behind it."""
         text = self.scenery.document.text
         start, end = spot.start, spot.end
-        if text[end : end + 1] == " ":
+        before, behind = text[start - 1 : start].isspace() or not start, text[end : end + 1]
+        if before and behind == " ":
             end += 1
-        elif start and text[start - 1] == " ":
+        elif before and start:
             start -= 1
         return Edit(DELETE, Span(start, end, text[start:end]), spot.text, "")
 
-    def _try(self, edit: Edit) -> Change | None:
-        """Give what comes of a change, or None where the rule does not match there."""
+    def _try(self, edit: Edit) -> tuple[Change, bool] | None:
+        """Give what comes of a change, or None where the rule does not match there.
+
+        Beside it is told whether the word beside which one was put is idle, no part of the match:
+        then it reads better to write the one for the other.
+        """
         scenery = self.scenery
         text, shift = scenery.document.text, 0
         if len(text) > LONGEST:
@@ -167,11 +185,15 @@ class Repairing:
         moved = evolve(edit, span=edit.span.shifted(-shift))
         changed = moved.apply(text)
         near = moved.span.start - 1, moved.span.start + len(moved.text) + 1
+        if edit.about is not None:
+            gone = len(edit.span.text) if edit.span.start < edit.about.start else 0
+            low = edit.about.start - shift - gone
+            near = low, low + max(edit.about.end - edit.about.start - len(edit.span.text), 1)
         other = Scenery(scenery.extractor, Document(changed, "", scenery.document.date))
         found = [
             seen
             for seen in see(other, self.rule)
-            if seen.outcome in RANK and seen.span.start < near[1] and near[0] < seen.span.end
+            if seen.outcome in RANK and seen.span.start < near[1] and near[0] <= seen.span.end
         ]
         best: Seen | None = min(found, key=lambda seen: RANK.index(seen.outcome), default=None)
         if best is None:
@@ -181,7 +203,7 @@ class Repairing:
         place = other.sentence_at(spot)
         shown = changed[place[0] : place[1]]
         stretch = Span(edit.span.start, edit.span.end, edit.span.text)
-        return Change(
+        change = Change(
             edit.action,
             stretch,
             edit.word,
@@ -191,6 +213,9 @@ class Repairing:
             best.refusals,
             best.rival,
         )
+        stood = edit.beside - shift + (len(moved.text) if edit.beside >= edit.span.start else 0)
+        idle = edit.beside >= 0 and not best.span.start <= stood < best.span.end
+        return change, idle
 
     def _paragraph(self, place: int) -> Tokens:
         """Give the offsets of the paragraph that holds a place."""

@@ -12,7 +12,6 @@ from extractor.checking.nearest import (
     MADE,
     REFUSED,
     draw_line,
-    read_captures,
     rival_of,
 )
 from extractor.checking.refusing import find_refusals

@@ -67,6 +67,11 @@ def says_much(node: Pattern) -> bool:
     return isinstance(node, Capture | Follows) and says_much(node.part)
 
 
+def _may_miss(node: Pattern) -> bool:
+    """Tell whether a step may be left out."""
+    return isinstance(node, Maybe) or (isinstance(node, Repeat) and not node.low)
+
+
 def number_steps(pattern: Pattern) -> Numbered:
     """Give a pattern with a number for each of its nodes.
 
@@ -160,11 +165,9 @@ class Watcher(Interpreter):
         """Give the attempt that lacks its first step alone, all others matching at a token."""
         row = self.numbered.pattern
         row = row.part if isinstance(row, Capture) and isinstance(row.part, Sequence) else row
-        step = next(
-            (n for n, at in enumerate(self.numbered.steps) if says_much(self.numbered.nodes[at])),
-            None,
-        )
-        if step is None or not isinstance(row, Sequence):
+        nodes = [self.numbered.nodes[at] for at in self.numbered.steps]
+        step = next((n for n, node in enumerate(nodes) if not _may_miss(node)), None)
+        if step is None or not says_much(nodes[step]) or not isinstance(row, Sequence):
             return None
         rest = row.parts[step + 1 :]
         if not any(self.numbered.counts(n) for n in range(step + 1, len(row.parts))):
@@ -202,16 +205,23 @@ class Watcher(Interpreter):
         if reached == (self._step, self._token):
             self._failed.setdefault(number, state.captures)
 
-    def why_ended(self, number: int, token: int) -> tuple[str, str]:
-        """Give what ends a gap at a token: edge, item, stop or limit, and which one."""
-        gap, state = self._gaps[number], State(token, (), begun=True)
-        if self._is_blocked(state):
-            return "edge", self.within
-        walls = self._walls(gap, state)
-        if walls:
-            return "item", walls[0][1:]
-        if any(True for stop in gap.stops for _ in self._take(stop, token)):
-            return "stop", self.scene.words[token]
+    def why_ended(self, number: int, first: int, token: int) -> tuple[str, str]:
+        """Give what ends a gap that has come to a token: edge, item, stop or limit, and which one.
+
+        What stands at the token itself may be taken, and nothing right behind it.
+        """
+        gap = self._gaps[number]
+        for spot in (token, token + 1):
+            if spot - first > gap.limit:
+                break
+            state = State(spot, (), begun=True)
+            if self._is_blocked(state):
+                return "edge", self.within
+            walls = self._walls(gap, state)
+            if walls:
+                return "item", walls[0][1:]
+            if any(True for stop in gap.stops for _ in self._take(stop, spot)):
+                return "stop", self.scene.words[spot]
         return "limit", str(gap.limit)
 
 

@@ -1,4 +1,4 @@
-"""What did not come about in, lines for readers out: refusals, rivals, what was wanted and stood."""
+"""What did not come about in, lines for readers out: refusals, rivals, what was wanted."""
 
 from collections.abc import Iterator, Sequence
 

@@ -85,5 +85,4 @@ def _trimmed(line: list[Word]) -> Sequence[Word]:
 def write_page(lines: Iterable[Sequence[Word]], out: TextIO) -> None:
     """Write lines of words to a stream."""
     palette = choose_palette(out)
-    for line in lines:
-        out.write(f"{palette.paint(line)}\n")
+    out.writelines(f"{palette.paint(line)}\n" for line in lines)

@@ -70,18 +70,26 @@ def _item(pattern: Pattern, names: Names) -> str:  # noqa: C901 - a kind of node
     if isinstance(pattern, Gap):
         return _gap(pattern, names)
     if isinstance(pattern, Maybe):
-        return f"{_item(pattern.part, names)}?"
+        return f"{_tight(pattern.part, names)}?"
     if isinstance(pattern, Repeat):
         count = f"{pattern.low}" if pattern.low == pattern.high else f"{pattern.low}-{pattern.high}"
-        return f"{_item(pattern.part, names)}[{count}]"
+        return f"{_tight(pattern.part, names)}[{count}]"
     if isinstance(pattern, Capture):
-        return f"{pattern.field}:{_item(pattern.part, names)}"
+        inner = _tight(pattern.part, names)
+        return f"{pattern.field}:{f'({inner})' if isinstance(pattern.part, Capture) else inner}"
     if isinstance(pattern, Follows):
         return f"~{_item(pattern.part, names)}"
     item = _list_item(pattern, names)
     if item is not None:
         return f"list({write_pattern(item, names)})"
     return f"({write_pattern(pattern, names)})"
+
+
+def _tight(pattern: Pattern, names: Names) -> str:
+    """Give a step so that a sign before or behind it is about all of it."""
+    shown = _item(pattern, names)
+    loose = isinstance(pattern, Maybe | Repeat | Follows | Gap | Bound) and pattern not in names
+    return f"({shown})" if loose else shown
 
 
 def _word(word: Word) -> str:

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from types import ModuleType
 
-from extractor.command.rules import check, explain
+from extractor.command.rules import check, diff, explain, new, report
 from extractor.command.verbs import add_verbs
 
 HELP = "work on rules"
@@ -11,6 +11,9 @@ EPILOG = check.EPILOG
 VERBS: dict[str, ModuleType] = {
     "check": check,
     "explain": explain,
+    "diff": diff,
+    "report": report,
+    "new": new,
 }
 
 
