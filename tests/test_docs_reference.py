@@ -64,6 +64,7 @@ KEYS = {
     ("key", "Kinds"): shape.KIND,
     ("key of a field", "Kinds"): shape.FIELD,
     ("key", "Rules"): shape.RULE,
+    ("key of measured", "Rules"): shape.MEASURED,
     ("key", "Conditions"): shape.CONDITION,
     ("key of a link", "Links"): shape.LINK,
     ("key of an example", "Examples"): {*shape.EXAMPLE, *shape.NOT_EXAMPLE},

@@ -22,6 +22,7 @@ from extractor.pipeline import Extractor, PathLike, read_date, wanted_kinds
 from extractor.reading import Document
 from extractor.records import Found
 from extractor.ruleset import Ruleset, load_ruleset
+from extractor.ruleset.packs import read_shipped
 from extractor.ruleset.rules import Rule
 from extractor.ruleset.shape import suggest
 from extractor.spans import Span
@@ -34,7 +35,7 @@ NEAR = 3
 SILENT_TOKENS = 1_500
 Nearness = tuple[float, int, int]
 # An attempt that took less of its required steps than this is not worth telling beside others.
-ENOUGH = 0.5
+ENOUGH = 0.33
 
 
 def explain(
@@ -67,10 +68,14 @@ class Explainer:
     ruleset: Ruleset
     _extractor: Extractor = field(init=False)
     _kinds: frozenset[str] = field(init=False)
+    _near: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Compile all rules, those of layers too that no record stands on."""
         self._kinds = wanted_kinds(self.ruleset, None)
+        # who brings packs of one's own asks for their rules first
+        shipped = {files.name for files in read_shipped([])}
+        self._near = frozenset(self.ruleset.packs) - shipped or frozenset(self.ruleset.packs)
         self._extractor = Extractor.of_ruleset(self.ruleset, records=self.ruleset.kinds, whole=True)
 
     def explain(
@@ -163,7 +168,7 @@ class Explainer:
         found = [each for _, each in scenery.records if each.record in self._kinds]
         near: dict[int, list[tuple[Nearness, Near]]] = {}
         for rule in self.ruleset.rules:
-            if rule.emits and rule.target in self._kinds:
+            if rule.emits and rule.target in self._kinds and rule.pack in self._near:
                 for low, share, each in _near(rule, scenery, nearest):
                     near.setdefault(low, []).append((share, each))
         told = 0

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from attrs import define, evolve, field, frozen
 
-from extractor.checking.explanation import Change, Seen
-from extractor.checking.fillers import Fillers
+from extractor.checking.explanation import Absence, Change, Seen
+from extractor.checking.fillers import MARKS, Fillers
 from extractor.checking.nearest import LOST, MADE, REFUSED, Nearest, Tried
 from extractor.checking.scenery import Scenery
 from extractor.checking.seeing import see
+from extractor.matching.alphabet import shape_of
 from extractor.matching.folding import fold
 from extractor.matching.matches import Tokens
 from extractor.reading import Document
-from extractor.ruleset.pattern import Gap, InLexicon, Pattern, Word
+from extractor.ruleset.pattern import Gap, InLexicon, Pattern, Shape, Word
 from extractor.ruleset.rules import Rule
 from extractor.spans import Span
 
@@ -71,6 +72,8 @@ class Repairing:
     def mend(self, tried: Tried) -> Change | None:
         """Give the smallest change that makes the pattern match where an attempt stopped."""
         edits = list(self._edits(tried))
+        for absence in self.nearest.absences(tried):
+            edits += self._instead(absence)
         within = [tried]
         for _ in range(DEPTH):
             within = [inner for each in within for inner in self.nearest.inner(each)]
@@ -80,13 +83,20 @@ class Repairing:
 
     def free(self, seen: Seen) -> Change | None:
         """Give a change that takes out what refuses a match, where one word does."""
+        found = [refusal.found for refusal in seen.refusals if refusal.found is not None]
         edits = [
-            evolve(self._taking_out(refusal.found), about=seen.span)
-            for refusal in seen.refusals
-            if refusal.found is not None and len(refusal.found.text.split()) == 1
+            evolve(self._taking_out(each), about=seen.span) for each in found if _is_word(each)
         ]
         change = self._best(edits)
         return change if change is not None and change.outcome == MADE else None
+
+    def _instead(self, absence: Absence) -> Iterator[Edit]:
+        """Give changes of the word that keeps a wanted item from being made."""
+        for found in (refusal.found for refusal in absence.refusals):
+            if found is not None and _is_word(found):
+                yield self._taking_out(found)
+                for word in self._fillers.give(Shape(shape_of(found.text))):
+                    yield Edit(REPLACE, found, word, word)
 
     def _best(self, edits: Sequence[Edit]) -> Change | None:
         best: tuple[tuple[int, int, bool, int], Change] | None = None
@@ -224,3 +234,8 @@ class Repairing:
         low = max((start for start in starts if start <= place), default=0)
         high = min((s for s in starts if s > place), default=len(self.scenery.document.text))
         return low, high
+
+
+def _is_word(stretch: Span) -> bool:
+    """Tell whether a stretch holds one word, and perhaps marks."""
+    return sum(piece.strip(MARKS).isalnum() for piece in stretch.text.split()) == 1

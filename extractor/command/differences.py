@@ -36,7 +36,9 @@ def comparison_lines(found: Comparison, width: int) -> Lines:
     statuses = (GAINED, LOST, CHANGED)
     counts = [sum(each.status == status for each in found.differences) for status in statuses]
     said = ", ".join(f"{n} {status}" for n, status in zip(counts, statuses, strict=True))
-    yield words(f"{count(found.documents, 'document')}, {found.same} records alike, {said}")
+    yield words(
+        f"{count(found.documents, 'document')}, {count(found.same, 'record')} alike, {said}"
+    )
 
 
 def difference_lines(difference: Difference, width: int) -> Lines:

@@ -27,7 +27,7 @@ from extractor.spans import Span
 
 Lines = Iterator[Sequence[Word]]
 # The widest that a step or a piece of text may be in a table.
-STEP, TEXT = 34, 28
+STEP, TEXT = 30, 26
 
 
 def explanation_lines(told: Explanation, width: int) -> Lines:
@@ -177,7 +177,7 @@ def made_words(made: Made) -> Iterator[Word]:
 def part_name(part: Reason) -> str:
     """Give in a word what a piece of an item is: its row, or the rule that made it."""
     if part.row is not None:
-        return f"{{{part.row.lexicon}}}:{part.row.line}"
+        return f"{{{part.row.lexicon}}}"
     if part.item is not None and part.item.rule is not None:
         return f"<{part.item.layer}> {part.item.rule}"
     return part.written

@@ -48,10 +48,10 @@ def report_lines(found: Report, width: int, *, time: bool) -> Lines:
 
 
 def rule_rows(found: Report, *, time: bool) -> Iterator[Sequence[Cell]]:
-    """Give a row a rule."""
+    """Give a row for each rule that matched anywhere."""
     names = ("rule", "makes", "matches", "stand", "gave way", "documents")
     yield [words(name, "title") for name in (*names, *(("ms",) if time else ()))]
-    for each in found.rules:
+    for each in (rule for rule in found.rules if rule.matches):
         numbers = [each.matches, each.stand, each.lost, each.documents]
         shown = [*map(str, numbers), *((f"{1000 * each.seconds:.1f}",) if time else ())]
         look = "text" if each.stand else "label"
