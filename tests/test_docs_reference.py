@@ -63,6 +63,7 @@ KEYS = {
     ("key", "Lexicons"): shape.LEXICON,
     ("key", "Kinds"): shape.KIND,
     ("key of a field", "Kinds"): shape.FIELD,
+    ("key of a layer", "Layers"): shape.LAYER,
     ("key", "Rules"): shape.RULE,
     ("key of measured", "Rules"): shape.MEASURED,
     ("key", "Conditions"): shape.CONDITION,

@@ -59,7 +59,7 @@ WRONG = {
     "measured: {precision: 1.2}": "no precision: '1.2'",
     "measured: {count: 3}": "no precision: ''",
     "measured: {precision: 0.9, count: many}": "`count` is no whole number",
-    "measured: {precison: 0.9}": "`measured` has no key 'precison'; did you mean 'precision'?",
+    "measured: {precise: 0.9}": "`measured` has no key 'precise'; did you mean 'precision'?",
     "measured: 0.9": "`measured` is no mapping",
 }
 

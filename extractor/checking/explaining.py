@@ -52,9 +52,9 @@ def explain(
     where it came nearest. With `record`, an id or the number of a record counted from one, only
     that record is traced. Raises UsageError where there is no such rule or record.
 
-    >>> told = explain("Ana Rojas will sign the pact.", rule="event.verb")
-    >>> told.verdict.misses[0].stood.text
-    'will'
+    >>> told = explain("The talks ended on may 3.", rule="date.month-day")
+    >>> told.verdict.misses[0].stood.text, told.verdict.misses[0].change.word
+    ('may', 'May')
     """
     paths = [rules] if isinstance(rules, str | os.PathLike) else list(rules)
     ruleset = load_ruleset([Path(path) for path in paths])

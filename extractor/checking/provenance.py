@@ -84,7 +84,12 @@ def _reason(match: Match, name: str, tokens: Tokens, path: str, scenery: Scenery
     traced = scenery.trace_of(match)
     if traced is None:
         link = match.rule.link
-        layer = "" if link is None else (link.source if name == link.source_field else link.target)
+        layers = (
+            {} if link is None else {link.source_field: link.source, link.target_field: link.target}
+        )
+        if name not in layers:
+            return Reason("words", path, scenery.span(tokens))
+        layer = layers[name]
         made = scenery.made(layer, tokens, DEPTH)
         return Reason("item", path, made.span, item=made)
     numbered, captures = traced

@@ -31,7 +31,8 @@ def compile_engine(
     alphabet = close_alphabet(ruleset)
     phrased = sorted(key for key, size in alphabet.longest.items() if size > 1)
     layers = [layer for stratum in ruleset.strata for layer in stratum]
-    levels = dict.fromkeys((QUOTATION, *phrased), LEVELS)
+    # items that compete by a part of them may overlap
+    levels = dict.fromkeys((QUOTATION, *phrased, *ruleset.keys), LEVELS)
     marks = assign_marks((*ZONES, QUOTATION, *layers, *phrased), levels)
     linked = {} if records is None else _find_linked(ruleset, records)
     made = [

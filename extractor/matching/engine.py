@@ -85,7 +85,8 @@ class Engine:
                         matches, kind.one_per, self._beaten, nested=kind.nested, losses=losses
                     )
                 else:
-                    settled = settle(matches, (), self._beaten, losses=losses)
+                    claimed = self.ruleset.keys.get(target, ())
+                    settled = settle(matches, claimed, self._beaten, losses=losses)
                     layers.place(target, [Item(target, m.first, m.end, m) for m in settled])
         return Findings(layers.items(), records, layers.warnings)
 

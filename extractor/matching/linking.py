@@ -5,10 +5,11 @@
 
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
+from typing import NamedTuple
 
 from attrs import frozen
 
-from extractor.matching.matches import Item, Match
+from extractor.matching.matches import Item, Match, Tokens
 from extractor.matching.scene import Scene
 from extractor.ruleset.rules import Link, Rule
 
@@ -35,32 +36,47 @@ def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
     """
     for source, target, _ in _choose_targets(link, scene):
         if target is not None:
-            ends = (source.first, source.end), (target.first, target.end)
+            captures = {
+                link.source_field: ((source.first, source.end),),
+                link.target_field: ((target.item.first, target.item.end),),
+            }
+            if link.at is not None:
+                captures[link.at] = ((target.first, target.end),)
             yield Match(
                 rule,
                 0,
-                min(source.first, target.first),
-                max(source.end, target.end),
-                {link.source_field: (ends[0],), link.target_field: (ends[1],)},
+                min(source.first, target.item.first),
+                max(source.end, target.item.end),
+                captures,
             )
 
 
 def pair_items(link: Link, scene: Scene) -> Iterator[Pairing]:
     """Give for each item of the source layer what it could choose from, and what it chose."""
-    targets = [item for item, _ in scene.items.get(link.target, ())]
+    targets = _targets(link, scene)
+    firsts = [target.first for target in targets]
     for source, chosen, reachable in _choose_targets(link, scene):
         low, high = scene.scope(source.first, link.within)
         candidates = tuple(
-            (target, reachable.status(number, target, chosen))
-            for number, target in enumerate(targets)
-            if low <= target.first < high
+            (targets[number].item, reachable.status(number, targets[number], chosen))
+            for number in range(bisect_left(firsts, low), bisect_left(firsts, high))
         )
-        yield Pairing(source, candidates, chosen)
+        yield Pairing(source, candidates, None if chosen is None else chosen.item)
 
 
-def _choose_targets(link: Link, scene: Scene) -> Iterator[tuple[Item, Item | None, "_Reachable"]]:
+def _targets(link: Link, scene: Scene) -> "Sequence[_Target]":
+    """Give the items of the target layer, in the order of the places by which they are chosen."""
+    return sorted(
+        (_Target(*_place_of(item, link.at), item) for item, _ in scene.items.get(link.target, ())),
+        key=lambda target: target[:2],
+    )
+
+
+def _choose_targets(
+    link: Link, scene: Scene
+) -> Iterator[tuple[Item, "_Target | None", "_Reachable"]]:
     """Give each item of the source layer with the target that it chooses, if any."""
-    targets = [item for item, _ in scene.items.get(link.target, ())]
+    targets = _targets(link, scene)
     firsts = [item.first for item in targets]
     taken: set[int] = set()
     for source, _ in scene.items.get(link.source, ()):
@@ -77,10 +93,24 @@ def _choose_targets(link: Link, scene: Scene) -> Iterator[tuple[Item, Item | Non
         yield source, None if chosen is None else targets[chosen], reachable
 
 
-def _is_left(target: Item, source: Item) -> bool:
+class _Target(NamedTuple):
+    """Where an item counts as standing, and the item."""
+
+    first: int
+    end: int
+    item: Item
+
+
+def _place_of(item: Item, at: str | None) -> Tokens:
+    """Give the tokens of the capture by which an item is placed, or its own."""
+    captured = item.match.tokens(at) if at is not None and item.match is not None else ()
+    return captured[0] if captured else (item.first, item.end)
+
+
+def _is_left(target: _Target, source: Item) -> bool:
     """Tell whether a target ends before the source, or stands around it, which is nearer still."""
     return target.end <= source.first or (
-        target.first <= source.first and source.end <= target.end and target != source
+        target.first <= source.first and source.end <= target.end and target.item != source
     )
 
 
@@ -95,22 +125,23 @@ class _Reachable:
         self._taken = taken
         self._holders = [(wall, scene.holder(wall, source)) for wall in link.not_across]
 
-    def holds(self, number: int, target: Item) -> bool:
+    def holds(self, number: int, target: _Target) -> bool:
         return number not in self._taken and self._wall(target) is None
 
-    def status(self, number: int, target: Item, chosen: Item | None) -> str:
+    def status(self, number: int, target: _Target, chosen: _Target | None) -> str:
         wall = self._wall(target)
         if wall is not None:
             return wall
-        return TAKEN if number in self._taken and target is not chosen else FREE
+        return TAKEN if number in self._taken and target != chosen else FREE
 
-    def _wall(self, target: Item) -> str | None:
+    def _wall(self, target: _Target) -> str | None:
         """Give the layer of the first wall between source and target, or None."""
+        spot = Item(target.item.layer, target.first, target.end)
         return next(
             (
                 wall
                 for wall, holder in self._holders
-                if self._scene.holder(wall, target) is not holder
+                if self._scene.holder(wall, spot) is not holder
             ),
             None,
         )
@@ -121,7 +152,7 @@ def _choose(
     left: int | None,
     right: int | None,
     choose: Sequence[str],
-    targets: Sequence[Item],
+    targets: Sequence[_Target],
 ) -> int | None:
     """Give the target on the left or on the right, by the first way of choosing that has one."""
     for way in choose:

@@ -12,6 +12,7 @@ from extractor.ruleset import shape
 from extractor.ruleset.groups import read_groups
 from extractor.ruleset.inflection import Paradigm, read_rewrite
 from extractor.ruleset.kinds import NORMALISERS, TYPES, Field, Kind
+from extractor.ruleset.layers import read_layers
 from extractor.ruleset.lexicons import (
     CASES,
     Lexicon,
@@ -95,9 +96,19 @@ class _Loading:
         reader = RuleReader(patterns, kinds, self.known)
         rules = reader.read([(pack.name, node) for pack, node in self._each("rules")])
         strata = order_layers(rules, self.complaints)
+        keys = read_layers([node for _, node in self._each("layers")], rules, self.complaints)
         groups = read_groups([node for _, node in self._each("groups")], self.complaints)
-        phrases = patterns.read_phrases()
-        return Ruleset(self.packs, language, lexicons, kinds, rules, strata, groups, phrases)
+        return Ruleset(
+            self.packs,
+            language,
+            lexicons,
+            kinds,
+            rules,
+            strata,
+            groups,
+            keys,
+            patterns.read_phrases(),
+        )
 
     def _each(self, key: str) -> list[tuple[Pack, Node]]:
         return [
@@ -188,7 +199,10 @@ class _Loading:
                     forms[form.text] = tuple(lines)
                 irregular = self._read_irregular(pack, parts.get("irregular"), tuple(forms))
                 self._refuse_twice(name, paradigms, "paradigm")
-                paradigms.setdefault(name.text, Paradigm(forms, irregular))
+                chosen = self.complaints.choice(
+                    parts.get("inflects"), ("first", "last"), "`inflects`"
+                )
+                paradigms.setdefault(name.text, Paradigm(forms, irregular, chosen == "last"))
         return paradigms
 
     def _read_irregular(

@@ -191,6 +191,7 @@ class RuleReader:
             part.choice(keys.get("within"), SCOPES, "`within`") or "sentence",
             tuple(t.strip("<>") for t in part.texts(keys.get("not_across"), "`not_across`")),
             part.flag(keys.get("many"), "`many`"),
+            part.text(keys.get("at"), "`at`"),
         )
 
     def _zones(self, node: Node | None) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class Pack:
 class Ruleset:
     """All packs together; `strata` are the layers in the order in which they are made.
 
+    `keys` are the captures by which the items of a layer compete, for those that state them.
     `phrases` are what the names of pieces of pattern stand for.
     """
 
@@ -36,6 +37,7 @@ class Ruleset:
     rules: tuple[Rule, ...]
     strata: tuple[tuple[str, ...], ...]
     groups: Mapping[str, Group] = field(factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = field(factory=dict)
     phrases: Mapping[str, Pattern] = field(factory=dict)
 
     def rule(self, name: str) -> Rule | None:

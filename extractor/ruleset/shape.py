@@ -12,8 +12,9 @@ from extractor.ruleset.nodes import Node, Scalar
 from extractor.ruleset.nodes import Sequence as SequenceNode
 
 FILE = ("pack", "version", "about", "language", "reading", "inflection", "lexicons", "phrases",
-        "kinds", "groups", "rules")  # fmt: skip
+        "kinds", "layers", "groups", "rules")  # fmt: skip
 LEXICON = ("about", "file", "words", "numbers", "form", "case")
+LAYER = ("about", "one_per")
 KIND = ("about", "one_per", "nested", "not_in", "reads", "fields")
 GROUP = ("about", "source", "members")
 FIELD = ("about", "type", "required", "many")
@@ -21,7 +22,7 @@ RULE = ("id", "about", "layer", "emits", "match", "link", "within", "unless", "o
         "set", "beats", "extends", "examples", "not_examples", "since", "source",
         "measured")  # fmt: skip
 MEASURED = ("precision", "count", "corpus")
-LINK = ("from", "to", "choose", "within", "not_across", "many")
+LINK = ("from", "to", "at", "choose", "within", "not_across", "many")
 CONDITION = ("before", "after", "between", "inside", "has", "fewer_words_than", "more_words_than",
              "document", "of", "reach", "until", "more_than")  # fmt: skip
 EXAMPLE = ("text", "date", "gives")
@@ -29,7 +30,7 @@ NOT_EXAMPLE = ("text", "date", "because")
 READING = ("pairs", "singles", "titles", "abbreviations", "enclitics", "openers", "captions")
 CAPTIONS = ("starts", "ends", "holds")
 INFLECTION = ("letters", "paradigms")
-PARADIGM = ("irregular", "forms")
+PARADIGM = ("irregular", "inflects", "forms")
 
 
 # What a lexicon, phrase, kind or field may be called, so that patterns can name it.

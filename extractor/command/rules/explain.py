@@ -25,7 +25,7 @@ sentences without a record. With --rule it shows each place where the rule match
 it or won over it, where it came nearest, and the smallest change that would make it match.
 
 example:
-  extractor rules explain "On May 3 Peru could sign the pact." --rule event.verb
+  extractor rules explain "The talks ended on may 3." --rule date.month-day
 """
 
 
