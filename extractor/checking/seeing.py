@@ -20,7 +20,7 @@ from extractor.matching import Match
 from extractor.matching.linking import FREE, TAKEN, link_items, pair_items
 from extractor.ruleset.rules import Rule
 
-CHOSEN, BEHIND = "chosen", "behind"
+CHOSEN = "chosen"
 
 
 def see(scenery: Scenery, rule: Rule) -> Iterator[Seen]:
@@ -78,7 +78,7 @@ def pair(scenery: Scenery, rule: Rule) -> Iterator[Pair]:
         source = scenery.span((pairing.source.first, pairing.source.end))
         candidates = []
         for item, status in pairing.candidates:
-            shown = status if status in (FREE, TAKEN) else f"{BEHIND} <{status}>"
+            shown = status if status in (FREE, TAKEN) else f"behind <{status}>"
             if item is pairing.chosen:
                 shown = CHOSEN
             candidates.append(Candidate(scenery.span((item.first, item.end)), shown))

@@ -84,12 +84,12 @@ def without_same(given: Any, other: Any) -> Any:  # noqa: ANN401 - any JSON
 def value(given: Any) -> str:  # noqa: ANN401 - any JSON
     """Give a value in few words: spans by their text, with what else is known of them."""
     if isinstance(given, list):
-        return clip("; ".join(map(value, given)), VALUE) or "nothing"
+        return clip("; ".join(map(value, given)), VALUE) or "(none)"
     if isinstance(given, dict):
         known = {key: each for key, each in given.items() if key not in PLACED}
         told = ", ".join(f"{key} {value(each)}" for key, each in known.items() if each is not None)
         place = f"{given.get('start')}-{given.get('end')}"
         return clip(f"“{clean(str(given.get('text')))}” {place} {told}".strip(), VALUE)
     if given is None:
-        return "nothing"
+        return "(none)"
     return clip(given if isinstance(given, str) else json.dumps(given), VALUE)

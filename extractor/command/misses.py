@@ -105,12 +105,11 @@ def miss_lines(miss: Miss, line: Sequence[Sequence[Word]], width: int) -> Lines:
 def wanted_words(wanted: Sequence[str], stood: Span | None) -> Iterator[Word]:
     """Give what stood where an attempt stopped, and what was wanted there."""
     if stood is None:
-        yield from words("the text was over")
+        yield from words("the text was over where")
     else:
         yield f"“{clip(stood.text, 40)}”", "text"
         yield f"{stood.start}-{stood.end}", "note"
-        yield "stood", "text"
-    yield "where", "text"
+        yield from words("stood where")
     for number, each in enumerate(wanted[:6]):
         if number:
             yield "or", "text"
