@@ -37,6 +37,10 @@ class Witness:
         """Give (first, end, captures) of the pattern at each token at which it matches."""
         return self._plain.everywhere(pattern, within, wanted)
 
+    def present(self, pattern: Pattern, within: str) -> bool:
+        """Tell whether the document has all that the pattern cannot do without."""
+        return self._plain.present(pattern, within)
+
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
         return self._plain.inside(pattern, first, end, within)

@@ -18,6 +18,8 @@ from extractor.ruleset.ruleset import Ruleset
 
 # The normaliser of a field that its rule sets nothing for.
 BY_TYPE = {"codes": "column", "flag": "has"}
+# The fields of a kind, each with the call that a rule makes for it, and whether the rule sets it.
+Plan = tuple[tuple[Field, Call, bool], ...]
 
 
 @define
@@ -29,6 +31,7 @@ class Builder:
     extra: Mapping[str, Callable[[str], Any]]
     _sighting: Sighting = field(init=False)
     _evidence: dict[str, Evidence] = field(init=False, factory=dict)
+    _plans: dict[str, Plan] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Prepare the look-up of what captures are."""
@@ -94,9 +97,10 @@ class Builder:
         return made(**common, **fields)
 
     def _fields(self, kind: Kind, match: Match, values: Values) -> Iterator[tuple[Field, Any]]:
-        for each in kind.fields:
-            call = call_of(each, match)
-            found = values.resolve(match, each.name, call)
+        for each, call, is_set in self._plan_of(kind, match):
+            # by its type alone a field is made of nothing but its captures
+            wanted = is_set or each.name in match.captures
+            found = values.resolve(match, each.name, call) if wanted else ()
             if each.many:
                 yield each, tuple(found)
             elif each.type == "flag":
@@ -105,6 +109,15 @@ class Builder:
                 yield each, found[0] if found else ()
             else:
                 yield each, found[0] if found else None
+
+    def _plan_of(self, kind: Kind, match: Match) -> Plan:
+        plan = self._plans.get(match.rule.id)
+        if plan is None:
+            own = settings(match)
+            plan = self._plans[match.rule.id] = tuple(
+                (each, own.get(each.name, _by_type(each)), each.name in own) for each in kind.fields
+            )
+        return plan
 
     def _evidence_of(self, match: Match) -> Evidence:
         rule = match.rule
@@ -120,5 +133,9 @@ class Builder:
 
 def call_of(field: Field, match: Match) -> Call:
     """Give the normaliser that fills a field of a match: the one set by its rule, or its type's."""
-    own = settings(match).get(field.name)
-    return own or Call(BY_TYPE.get(field.type, field.type), (), (), Place(""))
+    return settings(match).get(field.name) or _by_type(field)
+
+
+def _by_type(each: Field) -> Call:
+    """Give the call for a field that its rule sets nothing for."""
+    return Call(BY_TYPE.get(each.type, each.type), (), (), Place(""))
