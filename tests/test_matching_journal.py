@@ -10,6 +10,7 @@ from extractor.checking.scenery import Scenery
 from extractor.checking.tracing import MARK
 from extractor.matching import Journal
 from extractor.matching.conflicts import BEATS, REASONS
+from extractor.matching.seeking import Hit, PlainSeeker
 
 SEEDS = range(120)
 
@@ -69,3 +70,25 @@ def test_a_trace_captures_what_the_match_does() -> None:
                     ends = [end for name, _, end in found[1] if name.startswith(MARK)]
                     assert match.end <= max(ends)
     assert traced
+
+
+def test_a_pattern_can_be_sought_again() -> None:
+    """What a rule looked at stays as it was: its patterns match there as they did in the run."""
+    sought = 0
+    for seed in SEEDS:
+        runner, document = draw(seed)
+        journal = Journal()
+        runner.examine(document, journal)
+        for rule in runner.ruleset.rules:
+            seeker = journal.seekers[rule.id]
+            for pattern in rule.variants:
+                again = list(seeker.everywhere(pattern, rule.within))
+                plain = PlainSeeker(seeker.scene)
+                assert sorted(again, key=by_place) == list(plain.everywhere(pattern, rule.within))
+                sought += len(again)
+    assert sought
+
+
+def by_place(hit: Hit) -> int:
+    """Give where a pattern matches."""
+    return hit[0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from extractor.matching.alphabet import Alphabet, SymbolTable
 from extractor.matching.compiling import Expression
@@ -72,7 +72,11 @@ class Engine:
             scene = layers.scene(stage.needs)
             seeker: Seeker = PlainSeeker(scene)
             if self.fast:
-                seeker = FastSeeker(scene, layers.encode(stage.needs), self._expressions, places)
+                encoded = layers.encode(stage.needs)
+                if journal is not None:
+                    # who reads the journal looks for patterns when later marks are there too
+                    encoded = evolve(encoded, opens=dict(encoded.opens))
+                seeker = FastSeeker(scene, encoded, self._expressions, places)
             found: dict[str, list[Match]] = {}
             for rule in stage.rules:
                 applied = self._apply(rule, seeker)
