@@ -30,6 +30,8 @@ from extractor.spans import Span
 # So many attempts of one rule are told, so many sentences in which nothing was found, and of each
 # so many rules; so many tokens of a text are searched for these.
 ATTEMPTS = 3
+# For so many matches that conditions keep out it is told what would free them.
+FREED = 10
 SILENCES = 12
 NEAR = 3
 SILENT_TOKENS = 1_500
@@ -128,10 +130,9 @@ class Explainer:
 
     def _verdict(self, rule: Rule, scenery: Scenery) -> Verdict:
         repairing = Repairing(scenery, rule)
-        seen = [
-            evolve(each, change=repairing.free(each)) if each.refusals else each
-            for each in see(scenery, rule)
-        ]
+        seen = list(see(scenery, rule))
+        for number in [n for n, each in enumerate(seen) if each.refusals][:FREED]:
+            seen[number] = evolve(seen[number], change=repairing.free(seen[number]))
         makes = f"{'record' if rule.emits else 'layer'} {rule.target}"
         return Verdict(
             rule.id, rule.place.path, rule.place.line, makes, rule.about, rule.measured,
@@ -188,19 +189,13 @@ def _near(rule: Rule, scenery: Scenery, nearest: Nearest) -> Iterator[tuple[int,
     """Give, by the start of its sentence, how near a rule came there, in numbers and in words."""
     place = rule.place
     seen: set[int] = set()
-    for each in see(scenery, rule):
+    for each in see(scenery, rule, traced=False):
         low, _ = scenery.sentence_at(each.span.start)
         seen.add(low)
-        if each.outcome == MADE:
-            continue
-        line = each.line
-        spot = (place.path, place.line) if line is None else (line.file, line.line)
-        size = 0 if line is None else line.reached
-        yield (
-            low,
-            (1.0, size, 0),
-            Near(rule.id, *spot, size, size, (), None, each.outcome, each.refusals[:1]),
-        )
+        if each.outcome != MADE:
+            told = each.refusals[:1]
+            missed = Near(rule.id, place.path, place.line, 0, 0, (), None, each.outcome, told)
+            yield low, (1.0, 0, 0), missed
     if rule.link is not None:
         for couple in pair(scenery, rule):
             low, _ = scenery.sentence_at(couple.source.start)

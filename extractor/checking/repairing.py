@@ -3,6 +3,7 @@
 Each change is tried for true: the changed text is read and all rules run over it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from attrs import define, evolve, field, frozen
@@ -21,12 +22,13 @@ from extractor.ruleset.rules import Rule
 from extractor.spans import Span
 
 INSERT, REPLACE, DELETE = "insert", "replace", "delete"
-# So many changes are tried for one attempt, and a text longer than this is tried in part only.
+# So many changes are tried for one attempt, each in its paragraph and the one before; of those that
+# do so many are tried in the whole text.
 TRIES = 80
+TRIED_WHOLE = 3
 # Where an item is wanted, the rules that make it are mended too, so many of them and so deep.
 INNER = 4
 DEPTH = 2
-LONGEST = 20_000
 # What may come of a change, the better first.
 RANK = (MADE, LOST, REFUSED)
 
@@ -99,18 +101,22 @@ class Repairing:
                     yield Edit(REPLACE, found, word, word)
 
     def _best(self, edits: Sequence[Edit]) -> Change | None:
-        best: tuple[tuple[int, int, bool, int], Change] | None = None
+        ranked: list[tuple[tuple[int, int, bool, int], Edit]] = []
         for number, edit in enumerate(edits[:TRIES]):
-            tried = self._try(edit)
+            tried = self._try(edit, whole=False)
             if tried is None:
                 continue
             change, idle = tried
             rank = RANK.index(change.outcome), len(edit.word.split()), idle, number
-            if best is None or rank < best[0]:
-                best = rank, change
+            ranked.append((rank, edit))
             if rank[:3] <= (0, 1, False):
                 break
-        return None if best is None else best[1]
+        ranked.sort(key=lambda each: each[0])
+        for _, edit in ranked[:TRIED_WHOLE]:
+            tried = self._try(edit, whole=True)
+            if tried is not None:
+                return tried[0]
+        return None
 
     def _edits(self, tried: Tried) -> Iterator[Edit]:
         reading = self.scenery.reading
@@ -181,7 +187,7 @@ class Repairing:
             start -= 1
         return Edit(DELETE, Span(start, end, text[start:end]), spot.text, "")
 
-    def _try(self, edit: Edit) -> tuple[Change, bool] | None:
+    def _try(self, edit: Edit, *, whole: bool) -> tuple[Change, bool] | None:
         """Give what comes of a change, or None where the rule does not match there.
 
         Beside it is told whether the word beside which one was put is idle, no part of the match:
@@ -189,8 +195,8 @@ class Repairing:
         """
         scenery = self.scenery
         text, shift = scenery.document.text, 0
-        if len(text) > LONGEST:
-            low, high = self._paragraph(edit.span.start)
+        if not whole:
+            low, high = self._paragraphs(edit)
             text, shift = text[low:high], low
         moved = evolve(edit, span=edit.span.shifted(-shift))
         changed = moved.apply(text)
@@ -202,7 +208,7 @@ class Repairing:
         other = Scenery(scenery.extractor, Document(changed, "", scenery.document.date))
         found = [
             seen
-            for seen in see(other, self.rule)
+            for seen in see(other, self.rule, traced=False)
             if seen.outcome in RANK and seen.span.start < near[1] and near[0] <= seen.span.end
         ]
         best: Seen | None = min(found, key=lambda seen: RANK.index(seen.outcome), default=None)
@@ -227,13 +233,17 @@ class Repairing:
         idle = edit.beside >= 0 and not best.span.start <= stood < best.span.end
         return change, idle
 
-    def _paragraph(self, place: int) -> Tokens:
-        """Give the offsets of the paragraph that holds a place."""
+    def _paragraphs(self, edit: Edit) -> Tokens:
+        """Give the offsets of the paragraphs that a change is about, and of the one before."""
         reading = self.scenery.reading
         starts = [reading.starts[first] for first in reading.paragraphs]
-        low = max((start for start in starts if start <= place), default=0)
-        high = min((s for s in starts if s > place), default=len(self.scenery.document.text))
-        return low, high
+        first, last = edit.span.start, edit.span.end
+        if edit.about is not None:
+            first, last = min(first, edit.about.start), max(last, edit.about.end)
+        at = max(bisect_right(starts, first) - 2, 0)
+        end = bisect_right(starts, last)
+        high = starts[end] if end < len(starts) else len(self.scenery.document.text)
+        return (starts[at] if starts else 0), high
 
 
 def _is_word(stretch: Span) -> bool:

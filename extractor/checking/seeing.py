@@ -23,8 +23,11 @@ from extractor.ruleset.rules import Rule
 CHOSEN = "chosen"
 
 
-def see(scenery: Scenery, rule: Rule) -> Iterator[Seen]:
-    """Give each place where a rule matches, in the order of the text, whatever became of it."""
+def see(scenery: Scenery, rule: Rule, *, traced: bool = True) -> Iterator[Seen]:
+    """Give each place where a rule matches, in the order of the text, whatever became of it.
+
+    Unless they are to be `traced` the steps are left out.
+    """
     if rule.id not in scenery.journal.seekers:
         return
     built = {id(match) for match, _ in scenery.records}
@@ -33,7 +36,8 @@ def see(scenery: Scenery, rule: Rule) -> Iterator[Seen]:
     others = {_key(match): match for match in reversed(list(_matches(scenery, rule)))}
     refused = [match for key, match in others.items() if key not in known]
     for match in sorted((*kept, *refused), key=lambda match: (match.first, match.end)):
-        span, line = scenery.span((match.first, match.end)), line_of(match, scenery)
+        span = scenery.span((match.first, match.end))
+        line = line_of(match, scenery) if traced else None
         if _key(match) not in known:
             zones = scenery.extractor.engine.zones_of(rule)
             yield Seen(REFUSED, span, line, find_refusals(match, zones, scenery))

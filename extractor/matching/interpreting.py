@@ -5,6 +5,7 @@ it finds is what a pattern means; the compiled engine has to find the same.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from attrs import define, evolve, frozen
 
@@ -29,6 +30,8 @@ from extractor.ruleset.pattern import (
 )
 
 Captures = tuple[tuple[str, int, int], ...]
+# A pattern is walked at many tokens, and made ready once.
+_prepare = lru_cache(maxsize=1024)(exact_gaps)
 
 
 @frozen
@@ -59,7 +62,7 @@ class Interpreter:
 
     def matches(self, pattern: Pattern, first: int) -> Iterator[State]:
         """Give all ways in which a pattern matches at a token, in their order."""
-        return self._walk(exact_gaps(pattern), State(first))
+        return self._walk(_prepare(pattern), State(first))
 
     def _walk(self, step: Step, state: State) -> Iterator[State]:  # noqa: C901, PLR0912 - a kind each
         if isinstance(step, Sequence):
