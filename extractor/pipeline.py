@@ -123,7 +123,7 @@ class Extractor:
 
     @property
     def engine(self) -> Engine:
-        """Give the compiled rules."""
+        """Give the compiled rules, for the tools that look into single rules."""
         return self._engine
 
     @property

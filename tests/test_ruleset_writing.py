@@ -6,7 +6,7 @@ from drawn.patterns import draw_pattern
 from extractor.ruleset import load_ruleset
 from extractor.ruleset.parsing import SIGN, PatternError, parse_pattern
 from extractor.ruleset.pattern import Pattern, Word, walk
-from extractor.ruleset.writing import write_pattern
+from extractor.ruleset.writing import write
 
 RULESET = load_ruleset()
 NAMES = {tree: name for name, tree in RULESET.phrases.items()}
@@ -27,7 +27,7 @@ def parse(text: str) -> Pattern:
 def test_shipped_patterns_can_be_read_again(rule: object) -> None:
     """Each pattern of a rule, written out and read again, is the same tree."""
     for pattern in rule.variants:  # type: ignore[attr-defined]
-        assert pattern == parse(write_pattern(pattern, NAMES))
+        assert pattern == parse(write(pattern, NAMES))
 
 
 def is_typed(pattern: Pattern) -> bool:
@@ -42,10 +42,10 @@ def test_drawn_patterns_can_be_read_again() -> None:
     for seed in range(500):
         pattern = draw_pattern(Random(seed), ("Quotation", "First"))
         if is_typed(pattern):
-            assert pattern == parse(write_pattern(pattern)), write_pattern(pattern)
+            assert pattern == parse(write(pattern)), write(pattern)
 
 
 def test_phrases_and_lists_are_written_under_their_names() -> None:
     """A step is written as its author wrote it: phrases by name, lists as lists."""
     for text in ("@between? list(<Name>) who:<Name>[1-3]", "a ...4 not (b | <Name>) (over) c"):
-        assert text == write_pattern(parse(text), NAMES)
+        assert text == write(parse(text), NAMES)

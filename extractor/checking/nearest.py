@@ -194,7 +194,7 @@ class Nearest:
     ) -> tuple[tuple[float, float], Absence] | None:
         scenery = self.scenery
         watcher = watch(rule.variants[variant], scenery.scene_of(rule), rule.within)
-        place = rule.lines[variant] if rule.lines else rule.place
+        place = rule.line_of(variant)
         attempt = watcher.attempt(token)
         if attempt is None:
             known = [m for m in scenery.journal.matches[rule.id] if m.first == token]
@@ -270,7 +270,7 @@ def draw_line(
         if n == failed:
             status = FAILED
         steps.append(Step(n + 1, written, status, span, reasons))
-    place = rule.lines[variant] if rule.lines else rule.place
+    place = rule.line_of(variant)
     reached = sum(step.status in (MATCHED, LEFT_OUT) for step in steps)
     return Line(
         place.path, place.line, scenery.write(rule.variants[variant]), tuple(steps), reached

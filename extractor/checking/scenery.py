@@ -26,7 +26,7 @@ from extractor.ruleset import Ruleset
 from extractor.ruleset.lexicons import Entry, Lexicon
 from extractor.ruleset.pattern import Bound, Gap, InLayer, InLexicon, Pattern, Word
 from extractor.ruleset.rules import Rule
-from extractor.ruleset.writing import write_pattern
+from extractor.ruleset.writing import write
 from extractor.spans import Span
 
 # Items are told with what they are made of, so deep and no deeper.
@@ -89,7 +89,7 @@ class Scenery:
 
     def write(self, pattern: Pattern) -> str:
         """Give a pattern as it stands in a rule file."""
-        return write_pattern(pattern, self._names)
+        return write(pattern, self._names)
 
     def scene_of(self, rule: Rule) -> Scene:
         """Give what a rule could see."""
@@ -138,7 +138,7 @@ class Scenery:
         if item is None or item.match is None:
             return Made(layer, span)
         match = item.match
-        place = match.rule.lines[match.variant] if match.rule.lines else match.rule.place
+        place = match.rule.line_of(match.variant)
         parts: tuple[Reason, ...] = ()
         if depth > 1:
             parts = tuple(
@@ -189,7 +189,7 @@ class Scenery:
             yield self._reason(numbered.nodes[number], tokens, depth)
 
     def _reason(self, node: Pattern, tokens: Tokens, depth: int) -> Reason:
-        written, span = write_pattern(node), self.span(tokens)
+        written, span = write(node), self.span(tokens)
         if isinstance(node, InLayer):
             return Reason("item", written, span, item=self.made(node.name, tokens, depth))
         if isinstance(node, InLexicon):

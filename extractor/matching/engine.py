@@ -79,7 +79,7 @@ class Engine:
                 seeker = FastSeeker(scene, encoded, self._expressions, places)
             found: dict[str, list[Match]] = {}
             for rule in stage.rules:
-                applied = self._apply(rule, seeker)
+                applied = self.apply(rule, seeker)
                 matches = list(applied) if journal is None else journal.watch(rule, seeker, applied)
                 if matches:
                     found.setdefault(rule.target, []).extend(matches)
@@ -96,7 +96,7 @@ class Engine:
                     layers.place(target, [Item(target, m.first, m.end, m) for m in settled])
         return Findings(layers.items(), records, layers.warnings)
 
-    def _apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
+    def apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
         """Give the matches of a rule, one at most for each token at which it can begin."""
         scene = seeker.scene
         conditions = weigh(rule, seeker)

@@ -44,19 +44,20 @@ class Builder:
     def build(self, reading: Reading, findings: Findings, kinds: frozenset[str]) -> Extraction:
         """Give the records of the wanted kinds, in text order."""
         warnings = list(findings.warnings)
-        records = [each for _, each in self._records(reading, findings, kinds, warnings)]
+        values = self.values(reading, findings)
+        records = [each for _, each in self._records(values, findings, kinds, warnings)]
+        warnings += values.warnings
         return Extraction(reading.document.id, tuple(records), tuple(warnings))
 
     def match_records(
         self, reading: Reading, findings: Findings, kinds: frozenset[str]
     ) -> Iterator[tuple[Match, Found]]:
         """Give the records of the wanted kinds, each with the match that it is made of."""
-        return self._records(reading, findings, kinds, [])
+        return self._records(self.values(reading, findings), findings, kinds, [])
 
     def _records(
-        self, reading: Reading, findings: Findings, kinds: frozenset[str], warnings: list[str]
+        self, values: Values, findings: Findings, kinds: frozenset[str], warnings: list[str]
     ) -> Iterator[tuple[Match, Found]]:
-        values = self.values(reading, findings)
         used: dict[str, int] = {}
         ordered = sorted(
             (match for match in findings.records if match.rule.target in kinds),

@@ -3,6 +3,7 @@
 import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 
 from attrs import define, field
@@ -19,6 +20,9 @@ from extractor.spans import Cover, Span
 
 # So many claims that begin before a record are looked at for one that it lies in.
 NESTED = 40
+# The layer that tells the day of a document, and in how many paragraphs from its beginning.
+DATELINE = "Dateline"
+OPENING = 3
 Sources = tuple[tuple[str, ...], tuple[InLexicon, ...]]
 Columns = tuple[tuple[str, Lexicon], ...]
 
@@ -79,10 +83,22 @@ class Context:
     _spots: dict[str, dict[Tokens, Item]] = field(init=False, factory=dict)
     memory: dict[tuple[str, int], object] = field(init=False, factory=dict)
 
-    @property
+    @cached_property
     def date(self) -> datetime.date | None:
-        """Give the reference date."""
-        return self.reading.document.date
+        """Give the reference date: that of the document, else that of its dateline, or None."""
+        if self.reading.document.date is not None:
+            return self.reading.document.date
+        for item in self.items(DATELINE)[:1]:
+            match = item.match
+            if match is not None and bisect_right(self.reading.paragraphs, item.first) <= OPENING:
+                parts = [
+                    self.number(match, name, tokens)
+                    for name in ("year", "month", "day")
+                    for tokens in match.tokens(name)[:1]
+                ]
+                with suppress(TypeError, ValueError):
+                    return datetime.date(*parts)  # type: ignore[arg-type]
+        return None
 
     def items(self, layer: str) -> Sequence[Item]:
         """Give the items of a layer, in text order."""
@@ -188,6 +204,19 @@ class Context:
                     if found is not None:
                         return found
         return None
+
+    def number(self, match: Match, name: str, tokens: Tokens) -> int | None:
+        """Give the `value` of the captured lexicon row, else the captured digits, as a number."""
+        shown = self.column(match, name, tokens, "value")
+        text = shown or "".join(self.words(tokens)).replace(",", "")
+        sign, digits = (-1, text[1:]) if text[:1] == "-" else (1, text)
+        return sign * int(digits) if digits.isdecimal() and len(digits) < 16 else None  # noqa: PLR2004
+
+    def last_before(self, layer: str, first: int) -> Item | None:
+        """Give the last item of a layer that ends before a token, or None."""
+        items = self.items(layer)
+        at = bisect_right(items, first, key=lambda each: each.end)
+        return items[at - 1] if at else None
 
     def reach(self, match: Match, path: str) -> Sequence[tuple[Match, str]]:
         """Give the matches, and the name under which they capture, at the end of a path of fields.

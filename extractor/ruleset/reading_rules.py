@@ -132,7 +132,7 @@ class RuleReader:
             about=part.text(keys.get("about"), "`about`") or "",
             target=emits or layer or "",
             emits=emits is not None,
-            variants=tuple(pattern for pattern, _ in variants or ()),
+            variants=variants or (),
             link=link,
             within=part.choice(keys.get("within"), SCOPES, "`within`") or "sentence",
             unless=conditions.read(keys.get("unless")),
@@ -144,7 +144,7 @@ class RuleReader:
             not_examples=self._examples(keys.get("not_examples"), shape.NOT_EXAMPLE),
             pack=pack,
             place=keys["id"].place,
-            lines=tuple(line for _, line in variants or ()),
+            lines=self.patterns.places(keys.get("match")),
             measured=self._measured(keys.get("measured")),
         )
         if variants is not None and (link is not None or "link" not in keys):

@@ -117,6 +117,10 @@ class Rule:
     lines: tuple[Place, ...] = ()
     measured: Measured | None = None
 
+    def line_of(self, variant: int) -> Place:
+        """Give the place of a line of `match`; one that was not read from a file has the rule's."""
+        return self.lines[variant] if variant < len(self.lines) else self.place
+
     def fields(self) -> Names:
         """Give the names of the fields that the rule captures or sets."""
         captured = {name for variant in self.variants for name in fields_of(variant)}

@@ -28,10 +28,10 @@ READ_WITH_GAPS = ("not", "over")
 Names = Mapping[Pattern, str]
 
 
-def write_pattern(pattern: Pattern, names: Names | None = None) -> str:
+def write(pattern: Pattern, names: Names | None = None) -> str:
     """Give a pattern as it stands in a rule file; `names` are phrases by what they stand for.
 
-    >>> write_pattern(Sequence((Maybe(Word("the")), Capture("who", InLayer("Name")), Gap(4))))
+    >>> write(Sequence((Maybe(Word("the")), Capture("who", InLayer("Name")), Gap(4))))
     'the? who:<Name> ...4'
     """
     known = names or {}
@@ -81,8 +81,8 @@ def _item(pattern: Pattern, names: Names) -> str:  # noqa: C901 - a kind of node
         return f"~{_item(pattern.part, names)}"
     item = _list_item(pattern, names)
     if item is not None:
-        return f"list({write_pattern(item, names)})"
-    return f"({write_pattern(pattern, names)})"
+        return f"list({write(item, names)})"
+    return f"({write(pattern, names)})"
 
 
 def _tight(pattern: Pattern, names: Names) -> str:
