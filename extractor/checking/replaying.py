@@ -90,5 +90,5 @@ def _compare(case: Case, found: Sequence[Told]) -> Problem | None:
 
 def _said(value: Value | None) -> str:
     if value is None:
-        return "nothing"
+        return "no value"
     return repr(value if isinstance(value, str) else ", ".join(value))
