@@ -143,6 +143,7 @@ class RuleReader:
             not_examples=self._examples(keys.get("not_examples"), shape.NOT_EXAMPLE),
             pack=pack,
             place=keys["id"].place,
+            lines=self.patterns.places(keys.get("match")),
         )
         if variants is not None and (link is not None or "link" not in keys):
             check_fields(rule, kind, self.complaints)

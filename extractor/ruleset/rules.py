@@ -99,6 +99,11 @@ class Rule:
     not_examples: tuple[Example, ...]
     pack: str
     place: Place
+    lines: tuple[Place, ...] = ()
+
+    def line_of(self, variant: int) -> Place:
+        """Give the place of a line of `match`; one that was not read from a file has the rule's."""
+        return self.lines[variant] if variant < len(self.lines) else self.place
 
     def fields(self) -> Names:
         """Give the names of the fields that the rule captures or sets."""
