@@ -17,7 +17,10 @@ SCHEMA_VERSION = 1
 
 @frozen
 class Evidence:
-    """The rule that made a record: its id, file and line, its pack with version and hash."""
+    """The rule that made a record: its id, file and line, its pack with version and hash.
+
+    `overlays` are the packs, as `name/hash`, that add something to the rule or to its words.
+    """
 
     rule: str
     file: str
@@ -25,6 +28,7 @@ class Evidence:
     pack: str
     version: str
     hash: str
+    overlays: tuple[str, ...] = ()
 
 
 @frozen

@@ -10,7 +10,8 @@ from extractor.checking import check
 from extractor.matching.alphabet import shape_of
 from extractor.pipeline import Examination
 from extractor.ruleset import Ruleset, load_ruleset, shape
-from extractor.ruleset.kinds import NORMALISERS, TYPES
+from extractor.ruleset.kinds import NORMALISERS
+from extractor.ruleset.shape import TYPES
 
 PAGE = (Path(__file__).parents[1] / "docs" / "rule-reference.md").read_text(encoding="utf-8")
 YAML = re.findall(r'^```yaml(?: title="([^"]+)")?\n(.*?)^```$', PAGE, re.DOTALL | re.MULTILINE)

@@ -42,7 +42,9 @@ def _check_rule(rule: Rule, runner: Extractor) -> Iterator[Problem]:
             yield found
         elif not found:
             remedy = "mend the pattern, or the example"
-            yield Problem(example.place, f"{rule.id} finds nothing in its example", remedy)
+            yield Problem(
+                example.place, f"{rule.id} finds nothing in its example", remedy, "failing-example"
+            )
         elif not any(_agrees(example, shown) for shown in found):
             yield from _differences(rule, example, found)
     for example in rule.not_examples:
@@ -51,7 +53,12 @@ def _check_rule(rule: Rule, runner: Extractor) -> Iterator[Problem]:
             yield found
         elif found:
             what = f"{rule.id} finds {found[0]['text']!r} in its counter-example"
-            yield Problem(example.place, what, f"the reason given was: {example.because}")
+            yield Problem(
+                example.place,
+                what,
+                f"the reason given was: {example.because}",
+                "failing-counter-example",
+            )
 
 
 def _run(rule: Rule, example: Example, runner: Extractor, keys: list[str]) -> list[Shown] | Problem:
@@ -59,7 +66,7 @@ def _run(rule: Rule, example: Example, runner: Extractor, keys: list[str]) -> li
     try:
         document = Document(example.text, "", read_date(example.date))
     except UsageError as error:
-        return Problem(example.place, error.what, error.remedy)
+        return Problem(example.place, error.what, error.remedy, "bad-value")
     examination = runner.examine(document)
     if rule.emits:
         records = runner.build(examination).records
@@ -88,7 +95,7 @@ def _differences(rule: Rule, example: Example, found: list[Shown]) -> Iterator[P
     nearest = min(found, key=lambda shown: len(wrong(shown)))
     for key, wanted, place in wrong(nearest):
         what = f"{rule.id} gives {key} {_said(nearest[key])}, not {_said(wanted)}"
-        yield Problem(place, what, "mend the pattern, or the example")
+        yield Problem(place, what, "mend the pattern, or the example", "failing-example")
 
 
 def _said(value: Value) -> str:

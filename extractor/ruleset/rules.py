@@ -68,18 +68,25 @@ class Call:
 
 @frozen
 class Example:
-    """A text with what the rule must give on it; a counter-example has a reason instead."""
+    """A text with what the rule must give on it; a counter-example has a reason instead.
+
+    `pack` has written it: that of the rule, or one with an overlay on it.
+    """
 
     text: str
     date: str | None
     gives: tuple[tuple[str, str | tuple[str, ...], Place], ...]
     because: str
     place: Place
+    pack: str = ""
 
 
 @frozen
 class Rule:
-    """One rule: what it sees, and the layer or the kind of record that it makes."""
+    """One rule: what it sees, and the layer or the kind of record that it makes.
+
+    `allow` are the names of the warnings that it turns off, `overlays` the packs that add to it.
+    """
 
     id: str
     about: str
@@ -97,13 +104,19 @@ class Rule:
     not_examples: tuple[Example, ...]
     pack: str
     place: Place
+    allow: frozenset[str] = frozenset()
+    overlays: tuple[str, ...] = ()
 
-    def fields(self) -> Names:
-        """Give the names of the fields that the rule captures or sets."""
+    def captured(self) -> Names:
+        """Give the names of the fields that the rule captures."""
         captured = {name for variant in self.variants for name in fields_of(variant)}
         if self.link is not None:
             captured |= {self.link.source_field, self.link.target_field}
-        return captured | {name for name, _ in self.set}
+        return captured
+
+    def fields(self) -> Names:
+        """Give the names of the fields that the rule captures or sets."""
+        return self.captured() | {name for name, _ in self.set}
 
     def patterns(self) -> Iterator[Pattern]:
         """Give all patterns of the rule, those of its conditions too."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from extractor.errors import Problem
 from extractor.reading.language import Language
 from extractor.ruleset.groups import Group
 from extractor.ruleset.kinds import Kind
@@ -13,17 +14,25 @@ from extractor.ruleset.rules import Rule
 
 @frozen
 class Pack:
-    """A folder or file of rules: its name, its version, and a hash of all its bytes."""
+    """A pack of rules: its name, its version, and a hash of all its bytes.
+
+    `allow` are the names of the warnings that it turns off.
+    """
 
     name: str
     version: str
     hash: str
     path: str
+    allow: frozenset[str] = frozenset()
 
 
 @frozen
 class Ruleset:
-    """All packs together; `strata` are the layers in the order in which they are made."""
+    """All packs together; `strata` are the layers in the order in which they are made.
+
+    `notices` tell of packs that were left out; `grown` gives for a lexicon the packs that have
+    added words to it.
+    """
 
     packs: Mapping[str, Pack]
     language: Language
@@ -32,7 +41,14 @@ class Ruleset:
     rules: tuple[Rule, ...]
     strata: tuple[tuple[str, ...], ...]
     groups: Mapping[str, Group] = field(factory=dict)
+    notices: tuple[Problem, ...] = ()
+    grown: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
     def rule(self, name: str) -> Rule | None:
         """Give the rule with this id, or None."""
         return next((rule for rule in self.rules if rule.id == name), None)
+
+    def overlays_of(self, rule: Rule) -> tuple[str, ...]:
+        """Give the packs that add something to a rule, or to a lexicon that it names."""
+        grown = (self.grown.get(node.name, ()) for node in rule.lexicons())
+        return tuple(sorted({*rule.overlays, *(pack for packs in grown for pack in packs)}))
