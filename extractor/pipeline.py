@@ -16,6 +16,8 @@ from attrs import frozen
 from extractor.collection import paused
 from extractor.errors import UsageError
 from extractor.matching import Engine, Findings, compile_engine
+from extractor.matching.conflicts import settle
+from extractor.matching.engine import Settle
 from extractor.reading import Document, Reader, Reading
 from extractor.records import MAIN_KINDS, Extraction
 from extractor.resolving import Builder, Values
@@ -65,6 +67,7 @@ class Extractor:
         records: Iterable[str] | None = None,
         whole: bool = False,
         fast: bool = True,
+        normalisers: Mapping[str, Normaliser] | None = None,
     ) -> "Extractor":
         """Give an extractor of a ruleset that is already loaded.
 
@@ -78,7 +81,7 @@ class Extractor:
                 "records": _wanted(ruleset, records),
                 "whole": whole,
                 "fast": fast,
-                "normalisers": {},
+                "normalisers": dict(normalisers or {}),
             }
         )
         return made
@@ -141,10 +144,13 @@ class Extractor:
         with paused():
             return self.build(self.examine(document))
 
-    def examine(self, document: Document) -> Examination:
-        """Give what stands between text and records: the reading, and all layers and matches."""
+    def examine(self, document: Document, settle: Settle = settle) -> Examination:
+        """Give what stands between text and records: the reading, and all layers and matches.
+
+        `settle` takes the place of what settles which of competing matches stand.
+        """
         reading = self._reader.read(document)
-        return Examination(reading, self._engine.run(reading))
+        return Examination(reading, self._engine.run(reading, settle))
 
     def build(self, examination: Examination) -> Extraction:
         """Give the records of what was examined."""

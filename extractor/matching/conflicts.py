@@ -65,7 +65,7 @@ def _settle_group(
     nested: bool,  # noqa: FBT001 - as `settle` has it
 ) -> list[Match]:
     ordered = sorted(matches, key=_rank)
-    claims = {id(match): [_tokens_of(match, name) for name in key or ("",)] for match in ordered}
+    claims = {id(match): _claims(match, key) for match in ordered}
     losers = _find_beaten(ordered, claims, beaten)
     kept = _Claimed(len(key) or 1)
     for match in ordered:
@@ -105,6 +105,29 @@ class _Claimed:
         owners = self._owners[best]
         found = {id(m): m for token in claims[best] for m in owners.get(token, ())}
         return list(found.values())
+
+
+def find_ties(
+    matches: Sequence[Match], kept: Sequence[Match], key: Sequence[str]
+) -> Iterator[tuple[Match, Match]]:
+    """Give each match that was kept with one of another rule that lost to it by its id alone."""
+    standing = {id(match) for match in kept}
+    for group in _groups(matches):
+        for winner in (match for match in group if id(match) in standing):
+            for other in group:
+                if (
+                    id(other) not in standing
+                    and _rank(other)[:-1] == _rank(winner)[:-1]
+                    and _rank(other) > _rank(winner)
+                    and not {other.rule.id, winner.rule.id}
+                    & {*other.rule.beats, *winner.rule.beats}
+                    and _compete(_claims(winner, key), _claims(other, key))
+                ):
+                    yield winner, other
+
+
+def _claims(match: Match, key: Sequence[str]) -> list[frozenset[int]]:
+    return [_tokens_of(match, name) for name in key or ("",)]
 
 
 def _rank(match: Match) -> tuple[int, int, int, str]:

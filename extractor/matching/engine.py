@@ -1,6 +1,6 @@
 """A reading in, all that compiled rules find in it out, stage by stage."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import define, field, frozen
 
@@ -24,6 +24,9 @@ from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
 from extractor.ruleset.strata import QUOTATION
 from extractor.spans import Cover
+
+# What is called with the matches of one kind or layer, and settles which of them stand.
+Settle = Callable[..., list[Match]]
 
 
 @frozen
@@ -52,8 +55,8 @@ class Engine:
     _beaten: Mapping[str, set[str]] = field(repr=False)
     _linked: Mapping[str, tuple[str, ...]] = field(repr=False)
 
-    def run(self, reading: Reading) -> Findings:
-        """Give all that the rules find in a reading."""
+    def run(self, reading: Reading, settle: Settle = settle) -> Findings:
+        """Give all that the rules find in a reading; `settle` is for those who want to look on."""
         base = "".join(map(self._table.__getitem__, reading.words))
         index = index_tokens(base, self.alphabet)
         layers = Layers(reading, self.alphabet, base, self._marks, self._lengths)

@@ -38,13 +38,14 @@ class Loaded:
     """A ruleset with what only those want to know who write rules.
 
     `warnings` are those that reading itself has found, `declarations` all lexicons and phrases,
-    `files` the bytes of all files by shown path.
+    `files` the bytes of all files by shown path, `owners` the packs that these belong to.
     """
 
     ruleset: Ruleset
     warnings: tuple[Problem, ...]
     declarations: tuple[Declaration, ...]
     files: Mapping[str, bytes]
+    owners: Mapping[str, str]
 
 
 def load_ruleset(
@@ -134,7 +135,8 @@ def _load(packs: Sequence[Files], normalisers: Sequence[str], complaints: Compla
         Declaration("phrase", name, pack, key.place, name in patterns.used_phrases())
         for name, (pack, key, _) in phrases.items()
     ]
-    return Loaded(ruleset, (), tuple(declarations), files)
+    owners = {path: pack.name for pack in opened for path in pack.files.contents}
+    return Loaded(ruleset, (), tuple(declarations), files, owners)
 
 
 def _each(packs: Sequence[Opened], key: str) -> list[tuple[str, Node]]:
