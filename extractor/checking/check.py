@@ -9,7 +9,7 @@ from extractor.checking.examples import check_examples
 from extractor.checking.lint import Cost, cost_of_rules, lint
 from extractor.errors import Problem, RuleError
 from extractor.pipeline import Extractor
-from extractor.ruleset import Ruleset, load_ruleset
+from extractor.ruleset import Ruleset
 from extractor.ruleset.loading import Loaded, load_packs, quote_lines
 
 
@@ -39,8 +39,7 @@ def check(paths: Sequence[Path] = ()) -> Checked:
     except RuleError as error:
         return Checked(None, error.problems)
     ruleset = loaded.ruleset
-    shipped = frozenset(load_ruleset().packs) if paths else frozenset()
-    packs = frozenset(ruleset.packs) - shipped
+    packs = ruleset.own_packs() if paths else frozenset(ruleset.packs)
     own = [rule for rule in ruleset.rules if rule.pack in packs]
     runner = Extractor.of_ruleset(ruleset, records=ruleset.kinds, whole=True)
     problems, changed = _try_examples(loaded, packs)

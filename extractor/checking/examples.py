@@ -4,12 +4,12 @@ An example holds if its rule makes, of the example's text, one item or record wi
 that it promises; a counter-example if its rule makes nothing of the text.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from extractor.errors import Place, Problem, UsageError
 from extractor.matching import Item
-from extractor.pipeline import Extractor, read_date
+from extractor.pipeline import Extractor, Normaliser, read_date
 from extractor.reading import Document
 from extractor.resolving import Values
 from extractor.ruleset import Ruleset
@@ -20,22 +20,29 @@ Shown = Mapping[str, Value]
 
 
 def check_examples(
-    ruleset: Ruleset, *, packs: frozenset[str] | None = None, fast: bool = True
+    ruleset: Ruleset,
+    *,
+    packs: frozenset[str] | None = None,
+    fast: bool = True,
+    normalisers: Mapping[str, Normaliser] | None = None,
 ) -> tuple[Problem, ...]:
-    """Give the problems of the examples of all rules, or of those of some packs."""
-    runner = Extractor.of_ruleset(ruleset, records=ruleset.kinds, whole=True, fast=fast)
+    """Give the problems of all examples, or of those that some packs have written.
+
+    `normalisers` are those of the host program, which the rules may name.
+    """
+    runner = Extractor.of_ruleset(
+        ruleset, records=ruleset.kinds, whole=True, fast=fast, normalisers=normalisers
+    )
     return tuple(
-        sorted(
-            problem
-            for rule in ruleset.rules
-            if packs is None or rule.pack in packs
-            for problem in _check_rule(rule, runner)
-        )
+        sorted(problem for rule in ruleset.rules for problem in _check_rule(rule, runner, packs))
     )
 
 
-def _check_rule(rule: Rule, runner: Extractor) -> Iterator[Problem]:
-    for example in rule.examples:
+def _check_rule(rule: Rule, runner: Extractor, packs: frozenset[str] | None) -> Iterator[Problem]:
+    def of_packs(examples: Iterable[Example]) -> Iterator[Example]:
+        return (each for each in examples if packs is None or each.pack in packs)
+
+    for example in of_packs(rule.examples):
         keys = [key for key, _, _ in example.gives]
         found = _run(rule, example, runner, keys)
         if isinstance(found, Problem):
@@ -47,7 +54,7 @@ def _check_rule(rule: Rule, runner: Extractor) -> Iterator[Problem]:
             )
         elif not any(_agrees(example, shown) for shown in found):
             yield from _differences(rule, example, found)
-    for example in rule.not_examples:
+    for example in of_packs(rule.not_examples):
         found = _run(rule, example, runner, ["text"])
         if isinstance(found, Problem):
             yield found

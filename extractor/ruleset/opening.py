@@ -44,7 +44,8 @@ class Opened:
     @property
     def pack(self) -> Pack:
         """Give what records and tools know of the pack, once its word lists are fetched."""
-        return Pack(self.name, self.version, self.files.hash, self.files.path, self.allow)
+        files = self.files
+        return Pack(self.name, self.version, files.hash, files.path, self.allow, files.shipped)
 
 
 def open_packs(

@@ -39,6 +39,7 @@ class Files:
     path: str
     contents: dict[str, bytes]
     folder: Path | None = None
+    shipped: bool = False
 
     @property
     def rule_files(self) -> Iterator[tuple[str, bytes]]:
@@ -84,7 +85,7 @@ def read_shipped(problems: list[Problem]) -> Iterator[Files]:
     for folder in sorted(root.iterdir(), key=lambda entry: entry.name):
         if folder.is_dir():
             shown = f"rules/{folder.name}"
-            yield Files(folder.name, shown, dict(_read_resources(folder, shown)))
+            yield Files(folder.name, shown, dict(_read_resources(folder, shown)), shipped=True)
 
 
 def _read_resources(folder: Traversable, shown: str) -> Iterator[tuple[str, bytes]]:

@@ -16,7 +16,8 @@ from extractor.ruleset.rules import Rule
 class Pack:
     """A pack of rules: its name, its version, and a hash of all its bytes.
 
-    `allow` are the names of the warnings that it turns off.
+    `allow` are the names of the warnings that it turns off; `shipped` are those that come with the
+    library.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Pack:
     hash: str
     path: str
     allow: frozenset[str] = frozenset()
+    shipped: bool = False
 
 
 @frozen
@@ -43,6 +45,10 @@ class Ruleset:
     groups: Mapping[str, Group] = field(factory=dict)
     notices: tuple[Problem, ...] = ()
     grown: Mapping[str, tuple[str, ...]] = field(factory=dict)
+
+    def own_packs(self) -> frozenset[str]:
+        """Give the names of the packs that do not come with the library."""
+        return frozenset(name for name, pack in self.packs.items() if not pack.shipped)
 
     def rule(self, name: str) -> Rule | None:
         """Give the rule with this id, or None."""
