@@ -25,7 +25,15 @@ def test_keys_of_a_quote() -> None:
     assert [*SPAN, "lemma"] == list(found["cue"])
     assert [*SPAN, "name", "role", "via"] == list(found["speaker"])
     assert [*SPAN, "name"] == list(found["reported_by"])
-    assert list(found["evidence"]) == ["rule", "file", "line", "pack", "version", "hash", "overlays"]
+    assert list(found["evidence"]) == [
+        "rule",
+        "file",
+        "line",
+        "pack",
+        "version",
+        "hash",
+        "overlays",
+    ]
 
 
 def test_keys_of_a_dated_event() -> None:

@@ -29,13 +29,13 @@ class Checked:
     cost: Cost | None = None
 
 
-def check(paths: Sequence[Path] = ()) -> Checked:
+def check(paths: Sequence[Path] = (), *, shipped: bool = True) -> Checked:
     """Give all problems of the packs at `paths`, with the shipped ones behind them.
 
-    Without a path the shipped packs themselves are checked.
+    Without a path the shipped packs themselves are checked, without `shipped` none but those given.
     """
     try:
-        loaded = load_packs(paths)
+        loaded = load_packs(paths, shipped=shipped)
     except RuleError as error:
         return Checked(None, error.problems)
     ruleset = loaded.ruleset

@@ -79,7 +79,12 @@ def _besides(keys: Section) -> list[Schema]:
             sorts = [sort for sort, besides in SORTS.items() if key in besides]
             taken = {"anyOf": [{"required": [sort]} for sort in sorts]}
             rules.append({"if": {"required": [key]}, "then": taken})
-    return [*rules, {"dependentRequired": {"until": ["reach"]}}]
+    both = {"of": {"type": "array", "minItems": 2, "maxItems": 2}}
+    return [
+        *rules,
+        {"dependentRequired": {"until": ["reach"]}},
+        {"if": {"required": ["between"]}, "then": {"required": ["of"], "properties": both}},
+    ]
 
 
 def _key(key: Key) -> Schema:

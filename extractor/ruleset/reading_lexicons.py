@@ -110,7 +110,7 @@ class LexiconReader:
         letters = {}
         for key, value in self.complaints.pairs(node, "`letters`"):
             letters[key.text] = self.complaints.text(value, "letters") or ""
-            if not (len(key.text) == 1 and key.text.isupper() and letters[key.text]):
+            if not (shape.LETTERS.fullmatch(key.text) and letters[key.text]):
                 remedy = "write `V: aeiou`, a capital and what it stands for"
                 what = f"{key.text!r} names no letters"
                 self.complaints.add(key.place, what, remedy, "bad-name")

@@ -30,6 +30,7 @@ RULE_ID = re.compile(r"[a-z][a-z0-9_]*(?:[.-][a-z0-9_-]+)*")
 LAYER = re.compile(r"[A-Z][A-Za-z0-9]*")
 LINKED = re.compile(r"(?P<field>[a-z_]+):<(?P<layer>[A-Z][A-Za-z0-9]*)>")
 CODE = re.compile(r"[A-Z]{2}")
+LETTERS = re.compile(r"[A-Z]")
 FLAGS = ("yes", "no", "true", "false")
 SCOPES = ("sentence", "paragraph")
 CASES = ("any", "capital", "exact")
@@ -291,7 +292,7 @@ PARADIGM: Section = {
     ),
 }
 INFLECTION: Section = {
-    "letters": Key("classes of letters, each under a capital", Named(Text())),
+    "letters": Key("classes of letters, each under a capital", Named(Text(), LETTERS)),
     "paradigms": Key(
         "paradigms by name, each with `forms` and perhaps `irregular`", Named(Keys("PARADIGM"))
     ),
