@@ -86,12 +86,31 @@ class SettingChecker:
     complaints: Complaints
 
     def check(self) -> None:
-        """Complain of every setting that cannot give what its field holds."""
+        """Complain of every setting that cannot give what its field holds.
+
+        What hangs on a pattern that cannot be read is left for when it can.
+        """
+        doubtful = self._doubtful()
         for rule in self.rules:
+            if _is_unread(rule) or rule.layers() & doubtful:
+                continue
             kind = self.kinds.get(rule.target) if rule.emits else None
             for name, call in rule.set:
                 field = kind.field(name) if kind is not None else None
                 self._check_call(rule, name, call, field.type if field is not None else None)
+
+    def _doubtful(self) -> set[str]:
+        """Give the layers of which something could not be read, or of what stands on them."""
+        doubtful: set[str] = set()
+        while True:
+            found = {
+                rule.target
+                for rule in self.rules
+                if not rule.emits and (_is_unread(rule) or rule.layers() & doubtful)
+            }
+            if found <= doubtful:
+                return doubtful
+            doubtful |= found
 
     def _check_call(self, rule: Rule, name: str, call: Call, wanted: str | None) -> None:
         if call.name not in NORMALISERS:
@@ -213,6 +232,10 @@ class SettingChecker:
             self.complaints.add(call.place, what, suggest(attribute, tuple(known)), "unknown-name")
             return None
         return tuple(holding for hint in found for holding in _holding(hint))
+
+
+def _is_unread(rule: Rule) -> bool:
+    return not rule.variants and rule.link is None
 
 
 def _holding(hint: object) -> tuple[str, ...]:
