@@ -67,6 +67,7 @@ KEYS = {
     ("key", "Lexicons"): shape.LEXICON,
     ("key", "Kinds"): shape.KIND,
     ("key of a field", "Kinds"): shape.FIELD,
+    ("key of a layer", "Layers"): shape.LAYER,
     ("key", "Rules"): shape.RULE,
     ("key", "Conditions"): shape.CONDITION,
     ("key of a link", "Links"): shape.LINK,

@@ -6,7 +6,8 @@ from extractor.checking.told import Told, tell
 from extractor.ruleset.loading import Loaded
 from extractor.ruleset.ruleset import Ruleset
 
-LAYER_OPTION = "on"
+# Options of normalisers that name a layer.
+LAYER_OPTIONS = ("on", "from")
 
 
 def find_unused(loaded: Loaded) -> Iterator[Told]:
@@ -29,5 +30,5 @@ def _needed_layers(ruleset: Ruleset) -> set[str]:
     needed = {layer for kind in ruleset.kinds.values() for layer in kind.reads}
     for rule in ruleset.rules:
         needed |= {layer for layer in rule.layers() if rule.emits or layer != rule.target}
-        needed |= {call.option(LAYER_OPTION, "") for _, call in rule.set}
+        needed |= {call.option(name, "") for _, call in rule.set for name in LAYER_OPTIONS}
     return needed

@@ -8,6 +8,7 @@ from extractor.matching.alphabet import Alphabet, SymbolTable, close_alphabet, k
 from extractor.matching.anchors import width
 from extractor.matching.compiling import Expression, compile_pattern
 from extractor.matching.conditions import options_of
+from extractor.matching.demand import find_demand
 from extractor.matching.encoded import LEVELS, assign_marks
 from extractor.matching.engine import Engine, Stage
 from extractor.reading.zones import ZONES
@@ -31,15 +32,16 @@ def compile_engine(
     alphabet = close_alphabet(ruleset)
     phrased = sorted(key for key, size in alphabet.longest.items() if size > 1)
     layers = [layer for stratum in ruleset.strata for layer in stratum]
-    levels = dict.fromkeys((QUOTATION, *phrased), LEVELS)
+    # items that compete by a part of them may overlap
+    levels = dict.fromkeys((QUOTATION, *phrased, *ruleset.keys), LEVELS)
     marks = assign_marks((*ZONES, QUOTATION, *layers, *phrased), levels)
-    linked = {} if records is None else _find_linked(ruleset, records)
+    demand = {} if records is None else find_demand(ruleset, records, alphabet.longest)
     made = [
         [rule for rule in ruleset.rules if not rule.emits and rule.target in stratum]
         for stratum in ruleset.strata
     ]
     made.append([rule for rule in ruleset.rules if rule.emits])
-    stages = [_stage(rules, ruleset, alphabet, linked) for rules in made]
+    stages = [_stage(rules, ruleset, alphabet, demand) for rules in made]
     lengths: dict[Pattern, int] = {}
     expressions: dict[tuple[Pattern, str], Expression] = {}
     for rule in ruleset.rules:
@@ -69,7 +71,7 @@ def compile_engine(
         lengths,
         SymbolTable(alphabet),
         beaten,
-        linked,
+        demand,
     )
 
 
@@ -96,44 +98,16 @@ def _needed(ruleset: Ruleset, records: frozenset[str]) -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: rule.id))
 
 
-def _find_linked(ruleset: Ruleset, records: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """Give the layers that are only ever linked within a sentence, with what they are linked with.
-
-    They need be made only in the sentences that hold one of those, which is a small part of most
-    texts. Both ends have to keep to the sentence, and the other one has to be made before.
-    """
-    rank = {layer: n for n, stratum in enumerate(ruleset.strata) for layer in stratum}
-    partners: dict[str, set[str]] = {}
-    for rule in ruleset.rules:
-        if rule.link is not None and rule.link.within == "sentence":
-            partners.setdefault(rule.link.source, set()).add(rule.link.target)
-            partners.setdefault(rule.link.target, set()).add(rule.link.source)
-    seen = {layer for kind in records for layer in ruleset.kinds[kind].reads}
-    for rule in ruleset.rules:
-        linked = set() if rule.link is None else {rule.link.source, rule.link.target}
-        walls = set() if rule.link is None else set(rule.link.not_across)
-        seen |= (rule.layers() - linked) | walls
-        if rule.link is not None and rule.link.within != "sentence":
-            seen |= linked
-        if not rule.emits and (rule.within != "sentence" or "name" in rule.fields()):
-            seen.add(rule.target)
-    return {
-        layer: tuple(sorted(others))
-        for layer, others in partners.items()
-        if layer not in seen and all(rank.get(o, -1) < rank.get(layer, -1) for o in others)
-    }
-
-
 def _stage(
     rules: Sequence[Rule],
     ruleset: Ruleset,
     alphabet: Alphabet,
-    linked: Mapping[str, tuple[str, ...]],
+    demand: Mapping[str, tuple[str, ...]],
 ) -> Stage:
     needs: set[str] = {QUOTATION}
     for rule in rules:
         needs |= rule.layers() | set(rule.not_in)
-        needs |= set() if rule.emits else set(linked.get(rule.target, ()))
+        needs |= set() if rule.emits else set(demand.get(rule.target, ()))
         if rule.emits:
             needs |= set(ruleset.kinds[rule.target].not_in)
         for pattern in rule.patterns():

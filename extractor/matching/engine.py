@@ -6,7 +6,7 @@ from attrs import define, field, frozen
 
 from extractor.matching.alphabet import Alphabet, SymbolTable
 from extractor.matching.compiling import Expression
-from extractor.matching.conditions import stands
+from extractor.matching.conditions import weigh
 from extractor.matching.conflicts import settle
 from extractor.matching.encoded import Marks
 from extractor.matching.index import index_tokens
@@ -14,6 +14,7 @@ from extractor.matching.layers import Layers
 from extractor.matching.linking import link_items
 from extractor.matching.matches import Findings, Item, Match, Tokens
 from extractor.matching.phrases import find_phrases
+from extractor.matching.places import Places
 from extractor.matching.scene import Scene
 from extractor.matching.searching import FastSeeker
 from extractor.matching.seeking import PlainSeeker, Seeker
@@ -53,13 +54,13 @@ class Engine:
     _lengths: Mapping[Pattern, int] = field(repr=False)
     _table: SymbolTable = field(repr=False)
     _beaten: Mapping[str, set[str]] = field(repr=False)
-    _linked: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _demand: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     def run(self, reading: Reading, settle: Settle = settle) -> Findings:
         """Give all that the rules find in a reading; `settle` is for those who want to look on."""
-        base = "".join(map(self._table.__getitem__, reading.words))
-        index = index_tokens(base, self.alphabet)
-        layers = Layers(reading, self.alphabet, base, self._marks, self._lengths)
+        symbols = list(map(self._table.__getitem__, reading.words))
+        index = index_tokens(symbols, self.alphabet)
+        layers = Layers(reading, self.alphabet, symbols, self._marks, self._lengths)
         layers.place(QUOTATION, _quotations(reading))
         for zone in ZONES:
             layers.place(
@@ -67,12 +68,13 @@ class Engine:
             )
         for key, items in find_phrases(reading, index, self.alphabet).items():
             layers.place(key, items)
+        places = Places(index, layers.placed)
         records: list[Match] = []
         for stage in self._stages:
             scene = layers.scene(stage.needs)
             seeker: Seeker = PlainSeeker(scene)
             if self.fast:
-                seeker = FastSeeker(scene, layers.encode(stage.needs), self._expressions, index)
+                seeker = FastSeeker(scene, layers.encode(stage.needs), self._expressions, places)
             found: dict[str, list[Match]] = {}
             for rule in stage.rules:
                 matches = list(self._apply(rule, seeker))
@@ -83,39 +85,42 @@ class Engine:
                     kind = self.ruleset.kinds[target]
                     records += settle(matches, kind.one_per, self._beaten, nested=kind.nested)
                 else:
-                    settled = settle(matches, (), self._beaten)
+                    settled = settle(matches, self.ruleset.keys.get(target, ()), self._beaten)
                     layers.place(target, [Item(target, m.first, m.end, m) for m in settled])
         return Findings(layers.items(), records, layers.warnings)
 
     def _apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
         """Give the matches of a rule, one at most for each token at which it can begin."""
         scene = seeker.scene
+        conditions = weigh(rule, seeker)
+        if conditions is None:
+            return
         zones = [scene.cover(zone) for zone in (*rule.not_in, *self._zones_of(rule))]
         if rule.link is not None:
             for match in link_items(rule, rule.link, scene):
-                if not _in_zone(match, zones) and stands(match, seeker):
+                if not _in_zone(match, zones) and conditions.allow(match):
                     yield match
             return
         wanted = self._wanted(rule, scene)
         taken: dict[int, Match] = {}
-        free = not (rule.unless or rule.only_if or zones)
+        free = not (conditions.unless or conditions.only_if or zones)
         for number, pattern in enumerate(rule.variants):
             for first, end, captures in seeker.everywhere(pattern, rule.within, wanted):
                 if first not in taken:
                     match = Match(rule, number, first, end, _in_text_order(captures))
-                    if free or (not _in_zone(match, zones) and stands(match, seeker)):
+                    if free or (not _in_zone(match, zones) and conditions.allow(match)):
                         taken[first] = match
         yield from taken.values()
 
     def _wanted(self, rule: Rule, scene: Scene) -> Sequence[int] | None:
         """Tell for each token whether an item that begins there can matter; None where all do.
 
-        Items that are only ever linked matter in the sentences of what they are linked with.
+        Items of some layers matter only in sentences that hold an item of another one.
         """
-        if rule.emits or rule.target not in self._linked:
+        if rule.emits or rule.target not in self._demand:
             return None
         wanted = bytearray(len(scene.words))
-        for layer in self._linked[rule.target]:
+        for layer in self._demand[rule.target]:
             for item, _ in scene.items.get(layer, ()):
                 if not wanted[item.first]:
                     low, high = scene.scope(item.first, "sentence")

@@ -5,8 +5,9 @@
 
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
+from typing import NamedTuple
 
-from extractor.matching.matches import Item, Match
+from extractor.matching.matches import Item, Match, Tokens
 from extractor.matching.scene import Scene
 from extractor.ruleset.rules import Link, Rule
 
@@ -16,7 +17,10 @@ def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
 
     Without `many` a target goes to the first source, in text order, that chooses it.
     """
-    targets = [item for item, _ in scene.items.get(link.target, ())]
+    targets = sorted(
+        (_Target(*_place_of(item, link.at), item) for item, _ in scene.items.get(link.target, ())),
+        key=lambda target: target[:2],
+    )
     firsts = [item.first for item in targets]
     taken: set[int] = set()
     for source, _ in scene.items.get(link.source, ()):
@@ -31,20 +35,39 @@ def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
         if chosen is not None:
             taken.add(chosen)
             target = targets[chosen]
-            ends = (source.first, source.end), (target.first, target.end)
+            captures = {
+                link.source_field: ((source.first, source.end),),
+                link.target_field: ((target.item.first, target.item.end),),
+            }
+            if link.at is not None:
+                captures[link.at] = ((target.first, target.end),)
             yield Match(
                 rule,
                 0,
-                min(source.first, target.first),
-                max(source.end, target.end),
-                {link.source_field: (ends[0],), link.target_field: (ends[1],)},
+                min(source.first, target.item.first),
+                max(source.end, target.item.end),
+                captures,
             )
 
 
-def _is_left(target: Item, source: Item) -> bool:
+class _Target(NamedTuple):
+    """Where an item counts as standing, and the item."""
+
+    first: int
+    end: int
+    item: Item
+
+
+def _place_of(item: Item, at: str | None) -> Tokens:
+    """Give the tokens of the capture by which an item is placed, or its own."""
+    captured = item.match.tokens(at) if at is not None and item.match is not None else ()
+    return captured[0] if captured else (item.first, item.end)
+
+
+def _is_left(target: _Target, source: Item) -> bool:
     """Tell whether a target ends before the source, or stands around it, which is nearer still."""
     return target.end <= source.first or (
-        target.first <= source.first and source.end <= target.end and target != source
+        target.first <= source.first and source.end <= target.end and target.item != source
     )
 
 
@@ -59,9 +82,10 @@ class _Reachable:
         self._taken = taken
         self._holders = [(wall, scene.holder(wall, source)) for wall in link.not_across]
 
-    def holds(self, number: int, target: Item) -> bool:
+    def holds(self, number: int, target: _Target) -> bool:
+        spot = Item(target.item.layer, target.first, target.end)
         return number not in self._taken and all(
-            self._scene.holder(wall, target) is holder for wall, holder in self._holders
+            self._scene.holder(wall, spot) is holder for wall, holder in self._holders
         )
 
 
@@ -70,7 +94,7 @@ def _choose(
     left: int | None,
     right: int | None,
     choose: Sequence[str],
-    targets: Sequence[Item],
+    targets: Sequence[_Target],
 ) -> int | None:
     """Give the target on the left or on the right, by the first way of choosing that has one."""
     for way in choose:

@@ -88,7 +88,8 @@ class Reader:
         quotations: list[Quotation] = []
         sentences: list[int] = []
         zones: list[Zone] = []
-        stops = [i for i, word in enumerate(words) if word[-1] in ".!?…"]
+        stopped = {word for word in set(words) if word[-1] in ".!?…"}
+        stops = [i for i, word in enumerate(words) if word in stopped]
         for first, end in bounds:
             own = marks[bisect_left(marked, first) : bisect_left(marked, end)]
             paired = self._pairing.pair(own, end - 1)
@@ -114,7 +115,8 @@ class Reader:
         self, text: str, starts: Sequence[int], ends: Sequence[int], words: Sequence[str]
     ) -> list[Mark]:
         """Give the marks; those right beside each other stand as free as the outermost of them."""
-        found = [i for i, word in enumerate(words) if word in self._pairing.marks]
+        marks = self._pairing.marks
+        found = [i for i, word in enumerate(words) if word in marks]
         left: dict[int, bool] = {}
         for i in found:
             beside = i - 1 in left and ends[i - 1] == starts[i]

@@ -24,6 +24,8 @@ def compile_tokens(language: Language) -> "regex.Pattern[str]":
     inner = rf"(?!(?:{tails})(?![\p{{L}}\p{{M}}]))" if tails else ""
     marks = _options(m for pair in language.pairs for m in pair if len(m) > 1)
     parts = [
+        # most tokens are plain words before a space or comma, which need no closer look
+        r"\p{L}++(?=[ ,])",
         # the look-ahead keeps the list of abbreviations off all but short words with a stop
         rf"(?=\p{{L}}{{1,{longest}}}+\.)(?>{dotted})\." if dotted else "",
         r"\p{L}\.(?:\p{L}\.)+(?:\p{Lu}(?![\p{L}\p{M}]))?+",

@@ -18,6 +18,8 @@ from extractor.ruleset.ruleset import Ruleset
 
 # The normaliser of a field that its rule sets nothing for.
 BY_TYPE = {"codes": "column", "flag": "has"}
+# The fields of a kind, each with the call that a rule makes for it, and whether the rule sets it.
+Plan = tuple[tuple[Field, Call, bool], ...]
 
 
 @define
@@ -29,6 +31,7 @@ class Builder:
     extra: Mapping[str, Callable[[str], Any]]
     _sighting: Sighting = field(init=False)
     _evidence: dict[str, Evidence] = field(init=False, factory=dict)
+    _plans: dict[str, Plan] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Prepare the look-up of what captures are."""
@@ -52,6 +55,7 @@ class Builder:
             record = self._record(match, values, used, warnings)
             if record is not None:
                 records.append(record)
+        warnings += values.warnings
         return Extraction(reading.document.id, tuple(records), tuple(warnings))
 
     def _record(
@@ -84,12 +88,10 @@ class Builder:
         return made(**common, **fields)
 
     def _fields(self, kind: Kind, match: Match, values: Values) -> Iterator[tuple[Field, Any]]:
-        own = settings(match)
-        for each in kind.fields:
-            call = own.get(each.name)
-            if call is None:
-                call = Call(BY_TYPE.get(each.type, each.type), (), (), Place(""))
-            found = values.resolve(match, each.name, call)
+        for each, call, is_set in self._plan_of(kind, match):
+            # by its type alone a field is made of nothing but its captures
+            wanted = is_set or each.name in match.captures
+            found = values.resolve(match, each.name, call) if wanted else ()
             if each.many:
                 yield each, tuple(found)
             elif each.type == "flag":
@@ -98,6 +100,15 @@ class Builder:
                 yield each, found[0] if found else ()
             else:
                 yield each, found[0] if found else None
+
+    def _plan_of(self, kind: Kind, match: Match) -> Plan:
+        plan = self._plans.get(match.rule.id)
+        if plan is None:
+            own = settings(match)
+            plan = self._plans[match.rule.id] = tuple(
+                (each, own.get(each.name, _by_type(each)), each.name in own) for each in kind.fields
+            )
+        return plan
 
     def _evidence_of(self, match: Match) -> Evidence:
         rule = match.rule
@@ -115,3 +126,8 @@ class Builder:
                 tuple(f"{each}/{packs[each].hash}" for each in self.ruleset.overlays_of(rule)),
             )
         return evidence
+
+
+def _by_type(each: Field) -> Call:
+    """Give the call for a field that its rule sets nothing for."""
+    return Call(BY_TYPE.get(each.type, each.type), (), (), Place(""))

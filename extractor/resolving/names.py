@@ -70,18 +70,21 @@ class Names:
             return None
         sentences = self.context.reading.sentences
         own = bisect_right(sentences, item.first)
-
-        def nearness(mention: Mention) -> tuple[int, int]:
-            sentence = bisect_right(sentences, mention.item.first)
-            return -sentence, -mention.item.first if sentence == own else mention.item.first
-
-        fitting = (
-            mention
-            for mention in self._mentions.before(item.first, LOOK_BACK)
-            if self._mentions.usable(mention)
-            and self._mentions.gender_of(mention) in (None, gender)
-        )
-        return min(fitting, key=nearness, default=None)
+        best: Mention | None = None
+        found_in = own
+        for mention in reversed(self._mentions.before(item.first, LOOK_BACK)):
+            first = mention.item.first
+            sentence = bisect_right(sentences, first)
+            if best is not None and (
+                sentence < found_in or (sentence == own and first < best.item.first)
+            ):
+                break
+            if self._mentions.usable(mention) and self._mentions.gender_of(mention) in (
+                None,
+                gender,
+            ):
+                best, found_in = mention, sentence
+        return best
 
     def _author(self, item: Item) -> Mention | None:
         """Give who wrote a document, where an item that captures it as `document` says so."""

@@ -12,15 +12,14 @@ from attrs import define, evolve, field
 from extractor.matching.matches import Item, Match, Tokens
 from extractor.records import CountryMention, GroupMention, Source, Speaker, Spot, Term, Timex
 from extractor.resolving.context import Context, settings
-from extractor.resolving.days import Resolved, resolve_day, resolve_unit
 from extractor.resolving.names import Names
+from extractor.resolving.times import TIMES
 from extractor.ruleset.rules import Call
 from extractor.spans import Span
 
 # Normalisers whose argument is another field to take, or a capture inside its item: `saying.cue`.
 PATHED = frozenset({"span", "inner", "number", "term", "time", "value", "speaker", "source",
                     "country", "place", "group", "words"})  # fmt: skip
-DATE_PARTS = ("year", "month", "day", "weekday", "shift")
 NAMED = "named"
 
 
@@ -31,6 +30,7 @@ class Values:
     context: Context
     extra: Mapping[str, Callable[[str], Any]]
     names: Names = field(init=False)
+    warnings: list[str] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         """Keep the document's names, which are gathered when first asked for."""
@@ -83,14 +83,8 @@ class Values:
 
     def number(self, match: Match, name: str, call: Call) -> Sequence[int]:
         """Give whole numbers: a lexicon row's `value`, or the digits of the text."""
-        numbers = (self._number(match, name, tokens) for tokens in match.tokens(name))
+        numbers = (self.context.number(match, name, tokens) for tokens in match.tokens(name))
         return [number for number in numbers if number is not None]
-
-    def _number(self, match: Match, name: str, tokens: Tokens) -> int | None:
-        shown = self.context.column(match, name, tokens, "value")
-        text = shown or "".join(self.context.words(tokens)).replace(",", "")
-        sign, digits = (-1, text[1:]) if text[:1] == "-" else (1, text)
-        return sign * int(digits) if digits.isdecimal() and len(digits) < 16 else None  # noqa: PLR2004
 
     def flag(self, match: Match, name: str, call: Call) -> Sequence[bool]:
         """Give yes or no, as the argument says."""
@@ -127,36 +121,6 @@ class Values:
             lemma = self.context.column(match, name, tokens, "lemma")
             terms.append(Term(span.start, span.end, span.text, lemma or span.text.casefold()))
         return terms
-
-    def day(self, match: Match, name: str, call: Call) -> Sequence[Timex]:
-        """Give the TIMEX3 of a rule's own captures: year, month, day, weekday, shift."""
-        parts = {}
-        for part in DATE_PARTS:
-            for tokens in match.tokens(part)[:1]:
-                number = self._number(match, part, tokens)
-                if number is not None:
-                    parts[part] = number
-        unit = next(
-            (
-                self.context.column(match, "unit", tokens, "value")
-                for tokens in match.tokens("unit")
-            ),
-            None,
-        )
-        if unit is None:
-            found = resolve_day(parts, self.context.date, call.option("prefer", "nearest"))
-        else:
-            found = resolve_unit(unit, parts.get("shift", 0), self.context.date)
-        return [] if found is None else [self._timex(match, found, call.option("mod", ""))]
-
-    def _timex(self, match: Match, found: Resolved, mod: str) -> Timex:
-        span = self.context.span((match.first, match.end))
-        days = (found.earliest, found.latest, found.reference)
-        earliest, latest, reference = (day.isoformat() if day else None for day in days)
-        return Timex(
-            span.start, span.end, span.text, found.type, found.value, mod or None,
-            earliest, latest, reference,
-        )  # fmt: skip
 
     def time(self, match: Match, name: str, call: Call) -> Sequence[Timex]:
         """Give the `time` of the captured items."""
@@ -338,7 +302,6 @@ _TABLE: Mapping[str, Callable[[Values, Match, str, Call], Sequence[Any]]] = {
     "has": Values.has,
     "column": Values.column,
     "term": Values.term,
-    "day": Values.day,
     "time": Values.time,
     "value": Values.value,
     "part": Values.part,
@@ -351,5 +314,6 @@ _TABLE: Mapping[str, Callable[[Values, Match, str, Call], Sequence[Any]]] = {
     "group": Values.group,
     "claimed": Values.claimed,
     "marks": Values.marks,
+    **TIMES,
 }
 NORMALISERS = tuple(_TABLE)

@@ -60,20 +60,29 @@ def read_rewrite(text: str, letters: Mapping[str, str]) -> Rewrite:
 class Paradigm:
     """The forms of one class of words: rules in order, and a table of the irregular ones.
 
-    `irregular` gives for a lemma its variants of each form.
+    `irregular` gives for a lemma its variants of each form. Of a phrase one word is inflected: the
+    first one, as in "called off", or the last one, as in "car bombs".
     """
 
     forms: Mapping[str, Sequence[Rewrite]]
     irregular: Mapping[str, Mapping[str, Sequence[str]]]
+    inflects_last: bool = False
 
     def inflect(self, lemma: str) -> Mapping[str, Sequence[str]]:
-        """Give the variants of every form; of a phrase, its first word is inflected."""
-        head, space, rest = lemma.partition(" ")
+        """Give the variants of every form."""
+        if self.inflects_last:
+            before, space, head = lemma.rpartition(" ")
+            before, behind = before + space, ""
+        else:
+            head, space, behind = lemma.partition(" ")
+            before, behind = "", space + behind
         given = self.irregular.get(head, {})
         made = {
             form: given.get(form) or (_first(rules, head),) for form, rules in self.forms.items()
         }
-        return {form: tuple(word + space + rest for word in words) for form, words in made.items()}
+        return {
+            form: tuple(before + word + behind for word in words) for form, words in made.items()
+        }
 
 
 def _first(rules: Sequence[Rewrite], word: str) -> str:

@@ -20,7 +20,13 @@ NORMALISERS: dict[str, tuple[str, ...]] = {
     "term": (),
     "time": (),
     "value": (),
-    "day": ("prefer", "mod"),
+    "day": ("prefer", "mod", "from", "doubt"),
+    "away": ("mod", "from"),
+    "dated": (),
+    "clock": (),
+    "fixed": ("type",),
+    "duration": (),
+    "recurring": (),
     "part": (),
     "speaker": (),
     "continued": (),
@@ -46,6 +52,12 @@ GIVES: Mapping[str, tuple[str, ...]] = {
     "time": ("time",),
     "value": ("text", "value"),
     "day": ("time",),
+    "away": ("time",),
+    "dated": ("time",),
+    "clock": ("time",),
+    "fixed": ("time",),
+    "duration": ("time",),
+    "recurring": ("time",),
     "speaker": ("speaker",),
     "continued": ("speaker",),
     "outer": ("source",),
@@ -58,8 +70,8 @@ GIVES: Mapping[str, tuple[str, ...]] = {
 }
 # Normalisers whose arguments are captures of the rule, or paths of captures that begin with one.
 OF_CAPTURES = frozenset(
-    {"span", "inner", "words", "number", "has", "term", "time", "value", "speaker", "source",
-     "place", "country", "group", "claimed", "marks"}
+    {"span", "inner", "words", "number", "has", "term", "time", "value", "dated", "speaker",
+     "source", "place", "country", "group", "claimed", "marks"}
 )  # fmt: skip
 
 

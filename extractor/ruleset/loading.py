@@ -10,6 +10,7 @@ from extractor.reading.tokens import compile_tokens
 from extractor.ruleset.complaints import Complaints
 from extractor.ruleset.groups import read_groups
 from extractor.ruleset.kinds import NORMALISERS
+from extractor.ruleset.layers import read_layers
 from extractor.ruleset.nodes import Node, Scalar
 from extractor.ruleset.opening import Opened, open_packs
 from extractor.ruleset.overlays import read_overlays
@@ -119,6 +120,7 @@ def _load(packs: Sequence[Files], normalisers: Sequence[str], complaints: Compla
         rules,
         order_layers(rules, complaints),
         read_groups([node for _, node in _each(opened, "groups")], complaints),
+        read_layers([node for _, node in _each(opened, "layers")], rules, complaints),
         quote_lines(notices, files),
         {
             name: tuple(sorted({each.pack for each in found}))

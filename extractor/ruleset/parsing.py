@@ -8,7 +8,7 @@ list(members:<Country>) ~that @amount     list, look-ahead, phrase
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -284,7 +284,7 @@ class _Parser:
             following = self._need(sign, "not")
             self._next += 1
             stop = self._item(following)
-            stops = stop.options if isinstance(stop, Choice) else (stop,)
+            stops = tuple(_options(stop))
             for each in stops:
                 if not isinstance(each, Word | InLexicon | InLayer | Shape):
                     what = "a gap is stopped by single items only"
@@ -317,3 +317,12 @@ class _Parser:
                 raise PatternError(sign.offset, "a repeat of what may be nothing", remedy)
             return Repeat(part, low, high)
         return part
+
+
+def _options(pattern: Pattern) -> Iterator[Pattern]:
+    """Give the options of a choice, those of choices in it too; else the pattern itself."""
+    if not isinstance(pattern, Choice):
+        yield pattern
+        return
+    for option in pattern.options:
+        yield from _options(option)

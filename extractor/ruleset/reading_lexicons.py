@@ -129,7 +129,9 @@ class LexiconReader:
                     what = f"no rewriting rule: {line.text!r}"
                     self.complaints.add(line.place, what, remedy, "bad-inflection")
             forms[form.text] = tuple(lines)
-        return Paradigm(forms, self._irregular(pack, parts.get("irregular"), tuple(forms)))
+        irregular = self._irregular(pack, parts.get("irregular"), tuple(forms))
+        chosen = self.complaints.choice(parts.get("inflects"), shape.INFLECTED, "`inflects`")
+        return Paradigm(forms, irregular, chosen == "last")
 
     def _irregular(
         self, pack: Opened, node: Node | None, forms: Sequence[str]

@@ -141,7 +141,7 @@ class RuleReader:
                     "unknown-name",
                 )
                 return None
-        elif not shape.LAYER.fullmatch(layer or "") or layer in BUILT_IN:
+        elif not shape.LAYER_NAME.fullmatch(layer or "") or layer in BUILT_IN:
             remedy = "begin it with a capital; reading makes " + ", ".join(BUILT_IN)
             part.add(keys["layer"].place, f"{layer!r} is no name for a layer", remedy, "bad-name")
             return None
@@ -207,6 +207,7 @@ class RuleReader:
             part.choice(keys.get("within"), shape.SCOPES, "`within`") or "sentence",
             tuple(t.strip("<>") for t in part.texts(keys.get("not_across"), "`not_across`")),
             part.flag(keys.get("many"), "`many`"),
+            part.text(keys.get("at"), "`at`"),
         )
 
     def _zones(self, node: Node | None) -> tuple[str, ...]:

@@ -39,7 +39,8 @@ class Link:
     """Pairs the items of two layers: `source` items, each with the `target` item chosen for it.
 
     `choose` holds, in order of preference, nearest-left, nearest-right and nearest; with `many`
-    an item may be chosen more than once.
+    an item may be chosen more than once. `at` is a capture of the target items: where it stands
+    is where such an item counts as standing, and the match captures it too.
     """
 
     source_field: str
@@ -50,6 +51,7 @@ class Link:
     within: str
     not_across: tuple[str, ...]
     many: bool
+    at: str | None = None
 
 
 @frozen
@@ -112,6 +114,7 @@ class Rule:
         captured = {name for variant in self.variants for name in fields_of(variant)}
         if self.link is not None:
             captured |= {self.link.source_field, self.link.target_field}
+            captured |= {self.link.at} if self.link.at else set()
         return captured
 
     def fields(self) -> Names:

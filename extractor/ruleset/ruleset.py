@@ -32,6 +32,7 @@ class Pack:
 class Ruleset:
     """All packs together; `strata` are the layers in the order in which they are made.
 
+    `keys` are the captures by which the items of a layer compete, for those that state them;
     `notices` tell of packs that were left out; `grown` gives for a lexicon the packs that have
     added words to it.
     """
@@ -43,6 +44,7 @@ class Ruleset:
     rules: tuple[Rule, ...]
     strata: tuple[tuple[str, ...], ...]
     groups: Mapping[str, Group] = field(factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = field(factory=dict)
     notices: tuple[Problem, ...] = ()
     grown: Mapping[str, tuple[str, ...]] = field(factory=dict)
 

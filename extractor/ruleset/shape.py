@@ -27,12 +27,13 @@ from extractor.ruleset.forms import (
 # What a lexicon, phrase, kind or field may be called, so that patterns can name it.
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 RULE_ID = re.compile(r"[a-z][a-z0-9_]*(?:[.-][a-z0-9_-]+)*")
-LAYER = re.compile(r"[A-Z][A-Za-z0-9]*")
+LAYER_NAME = re.compile(r"[A-Z][A-Za-z0-9]*")
 LINKED = re.compile(r"(?P<field>[a-z_]+):<(?P<layer>[A-Z][A-Za-z0-9]*)>")
 CODE = re.compile(r"[A-Z]{2}")
 LETTERS = re.compile(r"[A-Z]")
 FLAGS = ("yes", "no", "true", "false")
 SCOPES = ("sentence", "paragraph")
+INFLECTED = ("first", "last")
 CASES = ("any", "capital", "exact")
 # Each type names what a field holds; `docs/records.md` shows the JSON of each.
 TYPES = (
@@ -106,6 +107,16 @@ FIELD: Section = {
         Flag(),
     ),
 }
+LAYER: Section = {
+    "about": Key("for people", Text()),
+    "one_per": Key(
+        (
+            "captures. Two items of the layer compete only where these overlap, so that several of "
+            "them may share a word"
+        ),
+        Texts(),
+    ),
+}
 KIND: Section = {
     "about": Key("for people; it stands in the schema", Text()),
     "fields": Key("the fields, in the order of the output", Named(Keys("FIELD"), NAME)),
@@ -146,6 +157,13 @@ LINK: Section = {
         ("`field:<Layer>`: the items to choose from, and the field for the one chosen"),
         Text(LINKED),
         required=True,
+    ),
+    "at": Key(
+        (
+            "a capture of the items to choose from: where it stands counts as the place of the "
+            "item, and the match captures it too"
+        ),
+        Text(),
     ),
     "choose": Key(
         (
@@ -216,7 +234,9 @@ RULE: Section = {
         "the name of the rule: `kind.what-it-sees`, small letters", Text(RULE_ID), required=True
     ),
     "about": Key("for people", Text()),
-    "layer": Key("the rule makes items of this layer; its name begins with a capital", Text(LAYER)),
+    "layer": Key(
+        "the rule makes items of this layer; its name begins with a capital", Text(LAYER_NAME)
+    ),
     "emits": Key(
         ("the rule makes records of this kind. A rule has either `layer` or `emits`"), Text()
     ),
@@ -283,6 +303,13 @@ PARADIGM: Section = {
         ),
         Text(),
     ),
+    "inflects": Key(
+        (
+            'which word of a phrase is inflected: `first` (the default), as in "called off", or '
+            '`last`, as in "car bombs"'
+        ),
+        Choice(INFLECTED),
+    ),
     "forms": Key(
         (
             "for each form the rewriting rules `ending -> ending`, of which the first that "
@@ -294,7 +321,8 @@ PARADIGM: Section = {
 INFLECTION: Section = {
     "letters": Key("classes of letters, each under a capital", Named(Text(), LETTERS)),
     "paradigms": Key(
-        "paradigms by name, each with `forms` and perhaps `irregular`", Named(Keys("PARADIGM"))
+        "paradigms by name, each with `forms` and perhaps `irregular` and `inflects`",
+        Named(Keys("PARADIGM")),
     ),
 }
 FILE: Section = {
@@ -321,6 +349,7 @@ FILE: Section = {
     "lexicons": Key("see [Lexicons](#lexicons)", Named(Keys("LEXICON"), NAME)),
     "phrases": Key("see [Phrases](#phrases)", Named(Text(), NAME)),
     "kinds": Key("see [Kinds](#kinds)", Named(Keys("KIND"), NAME)),
+    "layers": Key("see [Layers](#layers)", Named(Keys("LAYER"))),
     "groups": Key("groups of countries, see [Groups](#groups)", Named(Keys("GROUP"))),
     "rules": Key("see [Rules](#rules)", Items(Keys("RULE"))),
     "disable": Key(
@@ -336,6 +365,7 @@ SECTIONS: Mapping[str, Section] = {
     "NEEDS": NEEDS,
     "OVERLAY": OVERLAY,
     "LEXICON": LEXICON,
+    "LAYER": LAYER,
     "KIND": KIND,
     "FIELD": FIELD,
     "GROUP": GROUP,

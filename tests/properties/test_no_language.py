@@ -80,6 +80,11 @@ OPEN = frozenset(
         "outlet",
         "quantifier",
         "role_modifier",
+        "intended",
+        "intending",
+        "failing",
+        "beginning",
+        "intensifier",
         "shift_word",
         "source_noun",
         "document_noun",
@@ -88,6 +93,11 @@ OPEN = frozenset(
         "body",
         "outlet",
         "role_modifier",
+        "intended",
+        "intending",
+        "failing",
+        "beginning",
+        "intensifier",
     ]
 )
 # Words of the rule language, which are spelt like words of a closed class.
@@ -101,6 +111,7 @@ TECHNICAL = frozenset(
         "because",
         "before",
         "between",
+        "first",
         "from",
         "has",
         "many",
