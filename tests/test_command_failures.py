@@ -160,8 +160,10 @@ def test_bad_rules(verb: list[str], tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main([*verb, *packs]) == 2
     expected = [
         f"{pack}:13:21: `type` cannot be 'flags'; did you mean 'flag'? [bad-value]",
-        f"{pack}:15:5: sanction.imposed makes nothing; say either `layer:` or `emits:` "
-        "[missing-key]",
+        (
+            f"{pack}:15:5: sanction.imposed makes nothing; say either `layer:` or `emits:` "
+            "[missing-key]"
+        ),
         f"{pack}:16:5: a rule has no key 'emit'; did you mean 'emits'? [unknown-key]",
         "gone:1:1: no such file or folder; give a path to a pack [unreadable]",
     ]

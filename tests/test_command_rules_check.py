@@ -13,8 +13,10 @@ def test_a_pack_that_holds(tmp_path: Path, capsys: Capture) -> None:
     """A pack without a problem is counted, its own rules only."""
     assert main(["rules", "check", write_sanctions(tmp_path)]) == 0
     assert capsys.readouterr() == (
-        "1 rule, 1 example, 1 counter-example: all hold\n"
-        "cost: at most 6 steps at one token, 6 of them of sanction.imposed\n",
+        (
+            "1 rule, 1 example, 1 counter-example: all hold\n"
+            "cost: at most 6 steps at one token, 6 of them of sanction.imposed\n"
+        ),
         "",
     )
 
@@ -37,12 +39,16 @@ def test_an_example_that_does_not_hold(tmp_path: Path, capsys: Capture) -> None:
     found, reason = "'Peru slapped sanctions'", "the reason given was: nothing is imposed"
     assert out == ""
     assert err.splitlines() == [
-        f"{pack}:22:30: sanction.imposed gives sender.code 'PE', not 'CL'; {mend} "
-        "[failing-example]",
+        (
+            f"{pack}:22:30: sanction.imposed gives sender.code 'PE', not 'CL'; {mend} "
+            "[failing-example]"
+        ),
         "   22 |         gives: {sender.code: CL, measure: sanctions}",
         "      |                              ^^",
-        f"{pack}:24:9: sanction.imposed finds {found} in its counter-example; {reason} "
-        "[failing-counter-example]",
+        (
+            f"{pack}:24:9: sanction.imposed finds {found} in its counter-example; {reason} "
+            "[failing-counter-example]"
+        ),
         "   24 |       - text: Peru slapped sanctions on the company.",
         "      |         ^^^^",
     ]

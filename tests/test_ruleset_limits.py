@@ -27,8 +27,10 @@ CASES = {
     ),
     "doubling phrases": (
         "phrases:\n  p0: a b\n" + DOUBLING,
-        "12:8: a pattern of more than 4000 steps, with its phrases written out; make a piece of it "
-        "a layer",
+        (
+            "12:8: a pattern of more than 4000 steps, with its phrases written out; make a "
+            "piece of it a layer"
+        ),
     ),
     "brackets": (
         "rules: [{id: a.b, layer: A, match: '" + "(" * 41 + "a" + ")" * 41 + "'}]\n",
@@ -40,8 +42,10 @@ CASES = {
     ),
     "counts in counts": (
         "rules: [{id: a.b, layer: A, match: '(((a[40] b)[40] c)[40] d)[40]'}]\n",
-        "1:37: the pattern can take 2756921 steps at one token; make its gaps shorter: the limit "
-        "is 100000",
+        (
+            "1:37: the pattern can take 2756921 steps at one token; make its gaps shorter: the "
+            "limit is 100000"
+        ),
     ),
 }
 

@@ -8,7 +8,7 @@ from extractor.ruleset import load_ruleset
 from extractor.ruleset.versions import read_range, read_version
 
 RULES = "rules: [{id: town.named, layer: Town, match: Lima}]\n"
-NEWER = 'pack: newer\nneeds: {engine: ">=99"}\nrulez: []\nrules: [{id: a.b, wihtin: x}]\n'
+NEWER = 'pack: newer\nneeds: {engine: ">=99"}\nrulez: []\nrules: [{id: a.b, withim: x}]\n'
 
 
 def write(folder: Path, **packs: str) -> list[Path]:

@@ -23,7 +23,10 @@ kinds:
       fleet: {type: span}
       word: {type: span}
 rules:
-  - {id: ship.named, layer: Ship, match: "the kind:{ship} name:CAP", set: {sort: text(big), time: day}}
+  - id: ship.named
+    layer: Ship
+    match: the kind:{ship} name:CAP
+    set: {sort: text(big), time: day}
   - {id: fleet.of-ships, layer: Fleet, match: "all first:<Ship>"}
   - id: loss.deed
     emits: loss
@@ -70,7 +73,7 @@ def test_settings_that_lead_somewhere(setting: str, tmp_path: Path) -> None:
     ("setting", "expected"),
     [
         ("ship: span(shop)", "nothing is captured as 'shop'; did you mean 'ship'?"),
-        ("ship: span(ship.nam)", "nothing is captured as 'nam'; did you mean 'name'?"),
+        ("ship: span(ship.naame)", "nothing is captured as 'naame'; did you mean 'name'?"),
         (
             "ship: span(word.name)",
             "what is captured as 'word' is no item that captures something; write 'word' alone",
@@ -88,21 +91,27 @@ def test_settings_that_lead_somewhere(setting: str, tmp_path: Path) -> None:
             "cause: part(ship.sorts)",
             "no rule sets 'sorts' for what is captured as 'ship'; did you mean 'sort'?",
         ),
-        ("cause: part(ship.time.valu)", "'time' has no 'valu'; did you mean 'value'?"),
+        ("cause: part(ship.time.val)", "'time' has no 'val'; did you mean 'value'?"),
         (
             "many: part(ship.time.value)",
-            "`part` does not give what 'many' holds, which is of type 'number'; what gives that is "
-            "number",
+            (
+                "`part` does not give what 'many' holds, which is of type 'number'; what gives "
+                "that is number"
+            ),
         ),
         (
             "cause: number(many)",
-            "`number` does not give what 'cause' holds, which is of type 'text'; what gives that "
-            "is column, marks, text, value, words",
+            (
+                "`number` does not give what 'cause' holds, which is of type 'text'; what gives "
+                "that is column, marks, text, value, words"
+            ),
         ),
         (
             "code: column(ship.value)",
-            "`column` does not give what 'code' holds, which is of type 'codes'; what gives that "
-            "is claimed",
+            (
+                "`column` does not give what 'code' holds, which is of type 'codes'; what gives "
+                "that is claimed"
+            ),
         ),
         ("sure: flag(maybe)", "a flag of nothing; write flag(yes)"),
     ],
