@@ -125,6 +125,11 @@ class Extractor:
         return self._ruleset
 
     @property
+    def engine(self) -> Engine:
+        """Give the compiled rules, for the tools that look into single rules."""
+        return self._engine
+
+    @property
     def records(self) -> frozenset[str]:
         """Give the kinds of record that are looked for."""
         return self._records

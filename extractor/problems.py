@@ -35,6 +35,8 @@ ERRORS: Mapping[str, str] = {
     "overlay-conflict": "two packs that change the same thing in ways that cannot both be",
     "failing-example": "an example that does not hold",
     "failing-counter-example": "a counter-example in which something is found",
+    "bad-case": "a frozen case that cannot be read",
+    "failing-case": "a frozen case of which something else is made now",
 }
 WARNINGS: Mapping[str, str] = {
     "other-engine": "a pack for another version of the library, which is left out",

@@ -37,7 +37,7 @@ def _find_lines(rule: Rule) -> Iterator[Told]:
                     f"line {number + 1} of {rule.id} can never match: line {before + 1} does first"
                 )
                 remedy = "put the longer one first, or take it out"
-                yield tell(rule, rule.place, what, remedy, "shadowed-line")
+                yield tell(rule, rule.line_of(number), what, remedy, "shadowed-line")
                 break
 
 

@@ -35,7 +35,7 @@ def find_unsatisfiable(rules: Sequence[Rule], kinds: Mapping[str, Kind]) -> Iter
         for number, line in enumerate(rule.variants):
             for what in _find_in_pattern(line):
                 told = f"line {number + 1} of {rule.id} can never match: {what}"
-                yield tell(rule, rule.place, told, "mend the line", "unsatisfiable")
+                yield tell(rule, rule.line_of(number), told, "mend the line", "unsatisfiable")
         for condition in (*rule.unless, *rule.only_if):
             for pattern in condition.patterns():
                 for what in _find_in_pattern(pattern):

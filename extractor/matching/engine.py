@@ -77,7 +77,7 @@ class Engine:
                 seeker = FastSeeker(scene, layers.encode(stage.needs), self._expressions, places)
             found: dict[str, list[Match]] = {}
             for rule in stage.rules:
-                matches = list(self._apply(rule, seeker))
+                matches = list(self.apply(rule, seeker))
                 if matches:
                     found.setdefault(rule.target, []).extend(matches)
             for target, matches in sorted(found.items()):
@@ -89,7 +89,7 @@ class Engine:
                     layers.place(target, [Item(target, m.first, m.end, m) for m in settled])
         return Findings(layers.items(), records, layers.warnings)
 
-    def _apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
+    def apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
         """Give the matches of a rule, one at most for each token at which it can begin."""
         scene = seeker.scene
         conditions = weigh(rule, seeker)

@@ -56,7 +56,7 @@ class PlainSeeker:
 
     def everywhere(
         self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
-    ) -> Iterator[Hit]:
+    ) -> Iterable[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches."""
         walker = Interpreter(self.scene, within, len(self.scene.words))
         for first in range(len(self.scene.words)):

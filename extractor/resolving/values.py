@@ -21,6 +21,7 @@ from extractor.spans import Span
 PATHED = frozenset({"span", "inner", "number", "term", "time", "value", "speaker", "source",
                     "country", "place", "group", "words"})  # fmt: skip
 NAMED = "named"
+JOINT = "joint"
 
 
 @define
@@ -145,8 +146,8 @@ class Values:
         return []
 
     def speaker(self, match: Match, name: str, call: Call) -> Sequence[Speaker]:
-        """Give who speaks, with the fullest name that the document has."""
-        speakers = []
+        """Give who speaks, with the fullest name that the document has; of several, all as one."""
+        speakers: list[Speaker] = []
         for tokens in match.tokens(name):
             item = self.context.item_at(match, name, tokens)
             span = self.context.span(tokens)
@@ -159,7 +160,12 @@ class Values:
             if via == NAMED and own and len(full.split()) > own[1][1] - own[1][0]:
                 via = "surname"
             speakers.append(Speaker(span.start, span.end, span.text, full, role, via))
-        return speakers
+        if len(speakers) < 2:  # noqa: PLR2004
+            return speakers
+        spans = match.tokens(name)
+        whole = self.context.span((spans[0][0], spans[-1][1]))
+        joined = " and ".join(speaker.name for speaker in speakers)
+        return [Speaker(whole.start, whole.end, whole.text, joined, None, JOINT)]
 
     def continued(self, match: Match, name: str, call: Call) -> Sequence[Speaker]:
         """Give the speaker of the last record of the kind in the paragraph before."""

@@ -3,7 +3,7 @@
 Knows neither rules nor kinds of record.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 
@@ -65,18 +65,22 @@ class PatternReader:
         text = self.complaints.text(node, what)
         if text is None or not isinstance(node, Scalar):
             return None
-        variants: list[Pattern | None] = []
-        offset = 0
-        for line in text.split("\n"):
-            if line.strip() and not line.lstrip().startswith("#"):
-                variants.append(self.pattern(node, line, offset))
-            offset += len(line) + 1
+        variants = [self.pattern(node, line, offset) for line, offset in _lines(text)]
         if not variants:
             self.complaints.add(
                 node.place, "an empty pattern", "write one way of saying a line", "bad-pattern"
             )
         good = tuple(variant for variant in variants if variant is not None)
         return good if good and len(good) == len(variants) else None
+
+    def places(self, node: Node | None) -> tuple[Place, ...]:
+        """Give the place of each of these patterns."""
+        if not isinstance(node, Scalar):
+            return ()
+        return tuple(
+            node.place_of(offset + len(line) - len(line.lstrip()))
+            for line, offset in _lines(node.text)
+        )
 
     def pattern(self, node: Scalar, text: str, offset: int = 0) -> Pattern | None:
         """Give the pattern of a text that begins at `offset` of a scalar, or None."""
@@ -198,3 +202,12 @@ def depth_of(text: str) -> int:
         depth += (sign == "(") - (sign == ")")
         deepest = max(deepest, depth)
     return deepest
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    """Give the lines of a text that hold patterns, each with its offset."""
+    offset = 0
+    for line in text.split("\n"):
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield line, offset
+        offset += len(line) + 1

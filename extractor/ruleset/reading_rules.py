@@ -168,6 +168,7 @@ class RuleReader:
             not_examples=self._examples(name, pack, keys, "not_examples"),
             pack=pack,
             place=keys["id"].place,
+            lines=self.patterns.places(keys.get("match")),
             allow=frozenset(read_allowed(keys.get("allow"), part)),
             overlays=self.overlays.packs_of(name),
         )

@@ -87,7 +87,8 @@ class Example:
 class Rule:
     """One rule: what it sees, and the layer or the kind of record that it makes.
 
-    `allow` are the names of the warnings that it turns off, `overlays` the packs that add to it.
+    `allow` are the names of the warnings that it turns off, `overlays` the packs that add to it,
+    `lines` the places of the lines of `match`.
     """
 
     id: str
@@ -108,6 +109,11 @@ class Rule:
     place: Place
     allow: frozenset[str] = frozenset()
     overlays: tuple[str, ...] = ()
+    lines: tuple[Place, ...] = ()
+
+    def line_of(self, variant: int) -> Place:
+        """Give the place of a line of `match`; one that was not read from a file has the rule's."""
+        return self.lines[variant] if variant < len(self.lines) else self.place
 
     def captured(self) -> Names:
         """Give the names of the fields that the rule captures."""

@@ -85,7 +85,13 @@ OPEN = frozenset(
         "failing",
         "beginning",
         "intensifier",
+        "count_adjective",
+        "frame_word",
+        "half_word",
+        "leading",
+        "place_noun",
         "shift_word",
+        "this_part",
         "source_noun",
         "document_noun",
         "role",
@@ -100,10 +106,12 @@ OPEN = frozenset(
         "intensifier",
     ]
 )
-# Words of the rule language, which are spelt like words of a closed class.
+# Words of the rule language, which are spelt like words of a closed class: among them the captures
+# and options that normalisers of dates take, and how a row says that a holiday is found.
 TECHNICAL = frozenset(
     [
         "ANY",
+        "DAY",
         "OTHER",
         "about",
         "after",
@@ -111,17 +119,28 @@ TECHNICAL = frozenset(
         "because",
         "before",
         "between",
+        "century",
+        "day",
+        "decade",
+        "easter",
         "first",
         "from",
+        "future",
+        "half",
         "has",
+        "hour",
         "many",
+        "month",
         "not",
         "over",
+        "past",
+        "quarter",
         "since",
         "unless",
         "until",
         "via",
         "within",
+        "year",
         "yes",
     ]
 )

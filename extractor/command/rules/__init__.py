@@ -3,13 +3,15 @@
 from argparse import ArgumentParser
 from types import ModuleType
 
-from extractor.command.rules import check, schema
+from extractor.command.rules import check, freeze, schema, test
 from extractor.command.verbs import add_verbs
 
 HELP = "work on rules"
 EPILOG = check.EPILOG
 VERBS: dict[str, ModuleType] = {
     "check": check,
+    "test": test,
+    "freeze": freeze,
     "schema": schema,
 }
 
