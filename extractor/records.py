@@ -19,7 +19,9 @@ SCHEMA_VERSION = 1
 class Evidence:
     """The rule that made a record: its id, file and line, its pack with version and hash.
 
-    `overlays` are the packs, as `name/hash`, that add something to the rule or to its words.
+    `precision` is the share of its records that the pack's authors found to be right, or None
+    where they state none; `overlays` are the packs, as `name/hash`, that add something to the rule
+    or to its words.
     """
 
     rule: str
@@ -28,6 +30,7 @@ class Evidence:
     pack: str
     version: str
     hash: str
+    precision: float | None = None
     overlays: tuple[str, ...] = ()
 
 
@@ -267,6 +270,8 @@ def to_json(value: Any) -> Any:  # noqa: ANN401 - whatever a record holds
         return [to_json(each) for each in value]
     if isinstance(value, Found):
         return dict(_record_items(value))
+    if isinstance(value, Mapping):
+        return {name: to_json(each) for name, each in value.items()}
     return {name: to_json(getattr(value, name)) for name in _names(type(value))}
 
 

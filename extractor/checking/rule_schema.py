@@ -21,6 +21,7 @@ from extractor.ruleset.forms import (
     Text,
     Texts,
 )
+from extractor.ruleset.naming import SHARE
 from extractor.ruleset.shape import FLAGS, ONE_OF, SECTIONS, SORTS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -121,7 +122,10 @@ def _form(form: Form) -> Schema:
 
 
 def _fitting(pattern: "re.Pattern[str]") -> Schema:
-    return {"type": "string", "pattern": f"^(?:{_plain(pattern)})$"}
+    fitting: Schema = {"type": "string", "pattern": f"^(?:{_plain(pattern)})$"}
+    if pattern is SHARE:
+        return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, fitting]}
+    return fitting
 
 
 def _plain(pattern: "re.Pattern[str]") -> str:

@@ -1,15 +1,17 @@
 """Rules and their examples in; out come the matches of which only the id of the rule decides."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.checking.told import Told, tell
 from extractor.errors import UsageError
-from extractor.matching.conflicts import find_ties as find_tied
-from extractor.matching.conflicts import settle
-from extractor.matching.matches import Match
+from extractor.matching import Journal, Match
+from extractor.matching.conflicts import REASONS
 from extractor.pipeline import Extractor, read_date
 from extractor.reading import Document
 from extractor.ruleset.rules import Example, Rule
+
+# What decides last, when all else is alike.
+BY_ID = REASONS[-1]
 
 
 def find_ties(rules: Sequence[Rule], runner: Extractor) -> Iterator[Told]:
@@ -28,23 +30,16 @@ def find_ties(rules: Sequence[Rule], runner: Extractor) -> Iterator[Told]:
 
 
 def _ties_in(example: Example, runner: Extractor) -> list[tuple[Match, Match]]:
-    found: list[tuple[Match, Match]] = []
-
-    def look_on(
-        matches: Sequence[Match],
-        key: Sequence[str],
-        beaten: Mapping[str, set[str]],
-        *,
-        nested: bool = False,
-    ) -> list[Match]:
-        kept = settle(matches, key, beaten, nested=nested)
-        found.extend(find_tied(matches, kept, key))
-        return kept
-
+    """Give the winner and the loser of each tie in the text of an example."""
     try:
         document = Document(example.text, "", read_date(example.date))
     except UsageError:
         # the example itself is told of
         return []
-    runner.examine(document, look_on)
-    return [(one, other) for one, other in found if one.rule.id != other.rule.id]
+    journal = Journal()
+    runner.examine(document, journal)
+    return [
+        (loss.winner, loss.loser)
+        for loss in journal.losses
+        if loss.reason == BY_ID and loss.winner.rule.id != loss.loser.rule.id
+    ]

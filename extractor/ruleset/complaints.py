@@ -7,10 +7,11 @@ from attrs import field, frozen
 
 from extractor.errors import Place, Problem
 from extractor.ruleset.forms import Choice, Count, Flag, Section, Text
+from extractor.ruleset.naming import NAME
 from extractor.ruleset.nodes import Mapping as MappingNode
 from extractor.ruleset.nodes import Node, Scalar
 from extractor.ruleset.nodes import Sequence as SequenceNode
-from extractor.ruleset.shape import FLAGS, NAME
+from extractor.ruleset.shape import FLAGS
 
 
 def suggest(word: str, known: Sequence[str]) -> str:

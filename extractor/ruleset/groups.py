@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from extractor.ruleset import shape
+from extractor.ruleset import naming, shape
 from extractor.ruleset.complaints import Complaints
 from extractor.ruleset.nodes import Node, Scalar
 
@@ -60,7 +60,7 @@ def read_groups(sections: Sequence[Node], complaints: Complaints) -> Mapping[str
 
 def _read_members(node: Node | None, complaints: Complaints) -> Iterator[Membership]:
     for code, value in complaints.pairs(node, "`members`"):
-        if not shape.CODE.fullmatch(code.text):
+        if not naming.CODE.fullmatch(code.text):
             complaints.add(
                 code.place, f"no country code: {code.text!r}", "write two capitals", "bad-name"
             )

@@ -12,7 +12,7 @@ from extractor.ruleset.groups import read_groups
 from extractor.ruleset.kinds import NORMALISERS
 from extractor.ruleset.layers import read_layers
 from extractor.ruleset.nodes import Node, Scalar
-from extractor.ruleset.opening import Opened, open_packs
+from extractor.ruleset.opening import Opened, name_of, open_packs
 from extractor.ruleset.overlays import read_overlays
 from extractor.ruleset.packs import Files, read_pack, read_shipped
 from extractor.ruleset.reading_kinds import read_kinds, read_language
@@ -50,26 +50,37 @@ class Loaded:
 
 
 def load_ruleset(
-    paths: Sequence[Path] = (), *, shipped: bool = True, normalisers: Sequence[str] = ()
+    paths: Sequence[Path] = (),
+    *,
+    shipped: bool = True,
+    instead: bool = False,
+    normalisers: Sequence[str] = (),
 ) -> Ruleset:
     """Give the ruleset of the shipped packs and those at `paths`.
 
-    `normalisers` are names that the host program adds to the closed set.
+    With `instead` a pack takes the place of the shipped one that has its name. `normalisers` are
+    names that the host program adds to the closed set.
     Raises RuleError with every problem of every file, in order of place.
     """
-    return load_packs(paths, shipped=shipped, normalisers=normalisers).ruleset
+    return load_packs(paths, shipped=shipped, instead=instead, normalisers=normalisers).ruleset
 
 
 def load_packs(
-    paths: Sequence[Path] = (), *, shipped: bool = True, normalisers: Sequence[str] = ()
+    paths: Sequence[Path] = (),
+    *,
+    shipped: bool = True,
+    instead: bool = False,
+    normalisers: Sequence[str] = (),
 ) -> Loaded:
     """Give the ruleset, as `load_ruleset` does, with what rule authors want to know."""
     complaints = Complaints()
-    packs = list(read_shipped(complaints.problems)) if shipped else []
-    for path in paths:
-        files = read_pack(path, complaints.problems)
-        if files is not None:
-            packs.append(files)
+    problems = complaints.problems
+    packs = list(read_shipped(problems)) if shipped else []
+    own = [files for path in paths if (files := read_pack(path, problems)) is not None]
+    if instead:
+        names = {name_of(files) for files in own}
+        packs = [files for files in packs if name_of(files) not in names]
+    packs += own
     loaded = _load(packs, (*NORMALISERS, *normalisers), complaints)
     found = quote_lines(sorted(set(complaints.problems)), loaded.files)
     if not all(problem.is_warning for problem in found):
@@ -113,16 +124,17 @@ def _load(packs: Sequence[Files], normalisers: Sequence[str], complaints: Compla
     kinds = read_kinds(_each(opened, "kinds"), complaints)
     rules = RuleReader(patterns, kinds, normalisers, overlays).read(_each(opened, "rules"))
     ruleset = Ruleset(
-        {pack.name: pack.pack for pack in opened},
-        language,
-        lexicons,
-        kinds,
-        rules,
-        order_layers(rules, complaints),
-        read_groups([node for _, node in _each(opened, "groups")], complaints),
-        read_layers([node for _, node in _each(opened, "layers")], rules, complaints),
-        quote_lines(notices, files),
-        {
+        packs={pack.name: pack.pack for pack in opened},
+        language=language,
+        lexicons=lexicons,
+        kinds=kinds,
+        rules=rules,
+        strata=order_layers(rules, complaints),
+        groups=read_groups([node for _, node in _each(opened, "groups")], complaints),
+        keys=read_layers([node for _, node in _each(opened, "layers")], rules, complaints),
+        phrases=patterns.read_phrases(),
+        notices=quote_lines(notices, files),
+        grown={
             name: tuple(sorted({each.pack for each in found}))
             for name, found in sorted(overlays.lexicons.items())
         },

@@ -13,7 +13,7 @@ from extractor.problems import WARNINGS
 from extractor.ruleset import shape
 from extractor.ruleset.complaints import Complaints, suggest
 from extractor.ruleset.nodes import Mapping as MappingNode
-from extractor.ruleset.nodes import Node, read_nodes
+from extractor.ruleset.nodes import Node, Scalar, read_nodes
 from extractor.ruleset.packs import Files
 from extractor.ruleset.ruleset import Pack
 from extractor.ruleset.versions import Range, read_range
@@ -71,6 +71,16 @@ def open_packs(
         _check_needs(pack, opened, complaints)
     notices = tuple(sorted(left_out.values()))
     return tuple(opened[name] for name in sorted(opened)), notices
+
+
+def name_of(files: Files) -> str:
+    """Give the name that a pack says it has, or that of its folder or file."""
+    for path, data in files.rule_files:
+        root = read_nodes(data, path, [])
+        name = None if root is None else root.get("pack")
+        if isinstance(name, Scalar):
+            return name.text
+    return files.name
 
 
 def _leave_out(opened: dict[str, Opened], left_out: dict[str, Problem]) -> None:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from attrs import define, field
 
 from extractor.errors import Place
-from extractor.ruleset import shape
+from extractor.ruleset import naming, shape
 from extractor.ruleset.complaints import Complaints
 from extractor.ruleset.folders import Refused
 from extractor.ruleset.inflection import Paradigm, read_rewrite
@@ -110,7 +110,7 @@ class LexiconReader:
         letters = {}
         for key, value in self.complaints.pairs(node, "`letters`"):
             letters[key.text] = self.complaints.text(value, "letters") or ""
-            if not (shape.LETTERS.fullmatch(key.text) and letters[key.text]):
+            if not (naming.LETTERS.fullmatch(key.text) and letters[key.text]):
                 remedy = "write `V: aeiou`, a capital and what it stands for"
                 what = f"{key.text!r} names no letters"
                 self.complaints.add(key.place, what, remedy, "bad-name")

@@ -60,6 +60,10 @@ class PatternReader:
                 waiting += self._named.get(name, ())
         return frozenset(used)
 
+    def read_phrases(self) -> Mapping[str, Pattern]:
+        """Give what each phrase that can be read stands for."""
+        return {name: tree for name, tree in self._expanded.items() if tree is not None}
+
     def variants(self, node: Node | None, what: str) -> tuple[Pattern, ...] | None:
         """Give the patterns of a text that holds one a line, or None where one cannot be read."""
         text = self.complaints.text(node, what)

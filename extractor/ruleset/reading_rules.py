@@ -6,7 +6,7 @@ from attrs import define
 
 from extractor.errors import Place
 from extractor.reading.zones import ZONES
-from extractor.ruleset import shape
+from extractor.ruleset import naming, shape
 from extractor.ruleset.agreement import check_agreement, check_fields
 from extractor.ruleset.complaints import Complaints, suggest
 from extractor.ruleset.forms import Section
@@ -19,7 +19,7 @@ from extractor.ruleset.overlays import Overlays
 from extractor.ruleset.reading_conditions import ConditionReader
 from extractor.ruleset.reading_patterns import PatternReader
 from extractor.ruleset.reading_settings import SettingChecker, read_settings
-from extractor.ruleset.rules import Condition, Example, Link, Rule
+from extractor.ruleset.rules import Condition, Example, Link, Measured, Rule
 from extractor.ruleset.strata import BUILT_IN
 
 CHOICES = ("nearest-left", "nearest-right", "nearest")
@@ -80,7 +80,7 @@ class RuleReader:
         if not keys:
             return None
         name = keys.get("id")
-        if not isinstance(name, Scalar) or not shape.RULE_ID.fullmatch(name.text):
+        if not isinstance(name, Scalar) or not naming.RULE_ID.fullmatch(name.text):
             place = name.place if name else node.place
             self.complaints.add(
                 place,
@@ -115,7 +115,7 @@ class RuleReader:
         inherited = self._extended(parent, raw, (*path, name))
         if inherited is None:
             return None
-        dropped = {"id", "examples", "not_examples", "about", "allow"}
+        dropped = {"id", "examples", "not_examples", "about", "allow", "measured"}
         if "match" in own or "link" in own:
             dropped |= {"match", "link"}
         return {k: v for k, v in inherited.items() if k not in dropped} | own
@@ -141,7 +141,7 @@ class RuleReader:
                     "unknown-name",
                 )
                 return None
-        elif not shape.LAYER_NAME.fullmatch(layer or "") or layer in BUILT_IN:
+        elif not naming.LAYER_NAME.fullmatch(layer or "") or layer in BUILT_IN:
             remedy = "begin it with a capital; reading makes " + ", ".join(BUILT_IN)
             part.add(keys["layer"].place, f"{layer!r} is no name for a layer", remedy, "bad-name")
             return None
@@ -171,10 +171,25 @@ class RuleReader:
             lines=self.patterns.places(keys.get("match")),
             allow=frozenset(read_allowed(keys.get("allow"), part)),
             overlays=self.overlays.packs_of(name),
+            measured=self._measured(keys.get("measured")),
         )
         if variants is not None and (link is not None or "link" not in keys):
             check_fields(rule, kind, self.complaints)
         return rule
+
+    def _measured(self, node: Node | None) -> Measured | None:
+        if node is None:
+            return None
+        part = self.complaints
+        keys = part.keys(node, shape.MEASURED, "`measured`")
+        text = part.text(keys.get("precision"), "`precision`") or ""
+        if not naming.SHARE.fullmatch(text):
+            place = keys["precision"].place if "precision" in keys else node.place
+            remedy = "write a share from 0 to 1, such as 0.93"
+            part.add(place, f"no precision: {text!r}", remedy, "bad-value")
+            return None
+        count = part.count(keys.get("count"), "`count`")
+        return Measured(float(text), count, part.text(keys.get("corpus"), "`corpus`") or "")
 
     def _link(self, node: Node | None) -> Link | None:
         if node is None:
@@ -184,7 +199,7 @@ class RuleReader:
         ends = []
         for name in ("from", "to"):
             text = part.text(keys.get(name), f"`{name}`") or ""
-            match = shape.LINKED.fullmatch(text)
+            match = naming.LINKED.fullmatch(text)
             if match is None:
                 place = keys[name].place if name in keys else node.place
                 part.add(place, f"`{name}` names no layer", "write `field:<Layer>`", "wrong-form")

@@ -84,6 +84,18 @@ class Example:
 
 
 @frozen
+class Measured:
+    """What the authors of a rule have found out about it: how often its records were right.
+
+    `count` is the number of records that were looked at, `corpus` names the texts.
+    """
+
+    precision: float
+    count: int | None = None
+    corpus: str = ""
+
+
+@frozen
 class Rule:
     """One rule: what it sees, and the layer or the kind of record that it makes.
 
@@ -110,6 +122,7 @@ class Rule:
     allow: frozenset[str] = frozenset()
     overlays: tuple[str, ...] = ()
     lines: tuple[Place, ...] = ()
+    measured: Measured | None = None
 
     def line_of(self, variant: int) -> Place:
         """Give the place of a line of `match`; one that was not read from a file has the rule's."""

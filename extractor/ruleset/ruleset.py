@@ -9,6 +9,7 @@ from extractor.reading.language import Language
 from extractor.ruleset.groups import Group
 from extractor.ruleset.kinds import Kind
 from extractor.ruleset.lexicons import Lexicon
+from extractor.ruleset.pattern import Pattern
 from extractor.ruleset.rules import Rule
 
 
@@ -33,6 +34,7 @@ class Ruleset:
     """All packs together; `strata` are the layers in the order in which they are made.
 
     `keys` are the captures by which the items of a layer compete, for those that state them;
+    `phrases` are what the names of pieces of pattern stand for;
     `notices` tell of packs that were left out; `grown` gives for a lexicon the packs that have
     added words to it.
     """
@@ -45,6 +47,7 @@ class Ruleset:
     strata: tuple[tuple[str, ...], ...]
     groups: Mapping[str, Group] = field(factory=dict)
     keys: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    phrases: Mapping[str, Pattern] = field(factory=dict)
     notices: tuple[Problem, ...] = ()
     grown: Mapping[str, tuple[str, ...]] = field(factory=dict)
 

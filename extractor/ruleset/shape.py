@@ -4,7 +4,6 @@ The one table from which the loader's complaints, the JSON Schema of rule files 
 `docs/rule-reference.md` come.
 """
 
-import re
 from collections.abc import Mapping
 
 from extractor.problems import WARNINGS
@@ -23,14 +22,8 @@ from extractor.ruleset.forms import (
     Text,
     Texts,
 )
+from extractor.ruleset.naming import CODE, LAYER_NAME, LETTERS, LINKED, NAME, RULE_ID, SHARE
 
-# What a lexicon, phrase, kind or field may be called, so that patterns can name it.
-NAME = re.compile(r"[a-z][a-z0-9_]*")
-RULE_ID = re.compile(r"[a-z][a-z0-9_]*(?:[.-][a-z0-9_-]+)*")
-LAYER_NAME = re.compile(r"[A-Z][A-Za-z0-9]*")
-LINKED = re.compile(r"(?P<field>[a-z_]+):<(?P<layer>[A-Z][A-Za-z0-9]*)>")
-CODE = re.compile(r"[A-Z]{2}")
-LETTERS = re.compile(r"[A-Z]")
 FLAGS = ("yes", "no", "true", "false")
 SCOPES = ("sentence", "paragraph")
 INFLECTED = ("first", "last")
@@ -270,6 +263,16 @@ RULE: Section = {
         ),
         Texts(tuple(WARNINGS)),
     ),
+    "measured": Key("what was found out about its records, see below", Keys("MEASURED")),
+}
+MEASURED: Section = {
+    "precision": Key(
+        "the share of the rule's records that were right, such as `0.93`",
+        Text(SHARE),
+        required=True,
+    ),
+    "count": Key("how many records were looked at", Count()),
+    "corpus": Key("in which texts", Text()),
 }
 CAPTIONS: Section = {
     "starts": Key("texts with which a caption begins", Texts()),
@@ -361,24 +364,11 @@ FILE: Section = {
     ),
 }
 SECTIONS: Mapping[str, Section] = {
-    "FILE": FILE,
-    "NEEDS": NEEDS,
-    "OVERLAY": OVERLAY,
-    "LEXICON": LEXICON,
-    "LAYER": LAYER,
-    "KIND": KIND,
-    "FIELD": FIELD,
-    "GROUP": GROUP,
-    "RULE": RULE,
-    "LINK": LINK,
-    "CONDITION": CONDITION,
-    "EXAMPLE": EXAMPLE,
-    "NOT_EXAMPLE": NOT_EXAMPLE,
-    "READING": READING,
-    "CAPTIONS": CAPTIONS,
-    "INFLECTION": INFLECTION,
-    "PARADIGM": PARADIGM,
-}
+    "FILE": FILE, "NEEDS": NEEDS, "OVERLAY": OVERLAY, "LEXICON": LEXICON, "LAYER": LAYER,
+    "KIND": KIND, "FIELD": FIELD, "GROUP": GROUP, "RULE": RULE, "MEASURED": MEASURED,
+    "LINK": LINK, "CONDITION": CONDITION, "EXAMPLE": EXAMPLE, "NOT_EXAMPLE": NOT_EXAMPLE,
+    "READING": READING, "CAPTIONS": CAPTIONS, "INFLECTION": INFLECTION, "PARADIGM": PARADIGM,
+}  # fmt: skip
 # Where a condition looks, of which it says one, and what it may say besides.
 SORTS: Mapping[str, tuple[str, ...]] = {
     "before": ("of", "reach", "until"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from extractor.checking import Checked, check
 from extractor.command.complaints import DONE, SOME_FAILED, refuse, tell_problems
+from extractor.command.counts import count
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.errors import RuleError
 
@@ -53,12 +54,3 @@ def summary(checked: Checked) -> str:
         most = f"{checked.cost.most} of them of {checked.cost.dearest}"
         told += f"cost: at most {count(checked.cost.steps, 'step')} at one token, {most}\n"
     return told + (f"{count(len(checked.warnings), 'warning')}\n" if checked.warnings else "")
-
-
-def count(number: int, name: str) -> str:
-    """Give how many there are of something.
-
-    >>> count(1, "rule"), count(2, "rule")
-    ('1 rule', '2 rules')
-    """
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
