@@ -45,10 +45,15 @@ def _can_hold(condition: Condition, rule: Rule, seeker: Seeker) -> bool:
 
 def holds(condition: Condition, match: Match, seeker: Seeker) -> bool:
     """Tell whether one condition holds; one about a field that was not captured does not."""
-    if not condition.of:
-        return _CHECKS[condition.where](condition, ((match.first, match.end),), match, seeker)
-    spans = sorted(span for name in condition.of for span in match.tokens(name))
+    spans = spans_of(condition, match)
     return bool(spans) and _CHECKS[condition.where](condition, spans, match, seeker)
+
+
+def spans_of(condition: Condition, match: Match) -> Sequence[Tokens]:
+    """Give the stretches of a match that a condition is about."""
+    if not condition.of:
+        return ((match.first, match.end),)
+    return sorted(span for name in condition.of for span in match.tokens(name))
 
 
 def _any(pattern: Pattern | None, first: int, end: int, match: Match, seeker: Seeker) -> bool:
@@ -78,14 +83,15 @@ def _layers(condition: Condition) -> Sequence[str]:
 
 
 def _fewer(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
-    return _count_words(spans, seeker) < condition.count
+    return count_words(spans, seeker) < condition.count
 
 
 def _more(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
-    return _count_words(spans, seeker) > condition.count
+    return count_words(spans, seeker) > condition.count
 
 
-def _count_words(spans: Sequence[Tokens], seeker: Seeker) -> int:
+def count_words(spans: Sequence[Tokens], seeker: Seeker) -> int:
+    """Give the number of words and numbers in some stretches."""
     words = seeker.scene.words
     return sum(words[i][0].isalnum() for first, end in spans for i in range(first, end))
 

@@ -120,11 +120,13 @@ class Reader:
         left: dict[int, bool] = {}
         for i in found:
             beside = i - 1 in left and ends[i - 1] == starts[i]
-            left[i] = left[i - 1] if beside else _is_free(text[max(starts[i] - 1, 0) : starts[i]])
+            before = text[max(starts[i] - 1, 0) : starts[i]]
+            left[i] = left[i - 1] if beside else _is_free(before, "([{—–-/:")
         right: dict[int, bool] = {}
         for i in reversed(found):
             beside = i + 1 in right and ends[i] == starts[i + 1]
-            right[i] = right[i + 1] if beside else _is_free(text[ends[i] : ends[i] + 1])
+            after = text[ends[i] : ends[i] + 1]
+            right[i] = right[i + 1] if beside else _is_free(after, ")]}—–-/:")
         stops = frozenset(".,!?…;")
         return [
             Mark(i, words[i], left[i], right[i], after_stop=text[max(starts[i] - 1, 0)] in stops)
@@ -132,6 +134,6 @@ class Reader:
         ]
 
 
-def _is_free(character: str) -> bool:
+def _is_free(character: str, apart: str) -> bool:
     """Tell whether a mark beside this character, or beside none, does not belong to it."""
-    return not character or character.isspace() or character in "([{—–-/:"
+    return not character or character.isspace() or character in apart

@@ -43,9 +43,21 @@ class Builder:
 
     def build(self, reading: Reading, findings: Findings, kinds: frozenset[str]) -> Extraction:
         """Give the records of the wanted kinds, in text order."""
-        values = self.values(reading, findings)
         warnings = list(findings.warnings)
-        records = []
+        values = self.values(reading, findings)
+        records = [each for _, each in self._records(values, findings, kinds, warnings)]
+        warnings += values.warnings
+        return Extraction(reading.document.id, tuple(records), tuple(warnings))
+
+    def match_records(
+        self, reading: Reading, findings: Findings, kinds: frozenset[str]
+    ) -> Iterator[tuple[Match, Found]]:
+        """Give the records of the wanted kinds, each with the match that it is made of."""
+        return self._records(self.values(reading, findings), findings, kinds, [])
+
+    def _records(
+        self, values: Values, findings: Findings, kinds: frozenset[str], warnings: list[str]
+    ) -> Iterator[tuple[Match, Found]]:
         used: dict[str, int] = {}
         ordered = sorted(
             (match for match in findings.records if match.rule.target in kinds),
@@ -54,9 +66,7 @@ class Builder:
         for match in ordered:
             record = self._record(match, values, used, warnings)
             if record is not None:
-                records.append(record)
-        warnings += values.warnings
-        return Extraction(reading.document.id, tuple(records), tuple(warnings))
+                yield match, record
 
     def _record(
         self, match: Match, values: Values, used: dict[str, int], warnings: list[str]
@@ -114,11 +124,24 @@ class Builder:
         rule = match.rule
         evidence = self._evidence.get(rule.id)
         if evidence is None:
-            pack = self.ruleset.packs[rule.pack]
+            packs = self.ruleset.packs
+            pack = packs[rule.pack]
             evidence = self._evidence[rule.id] = Evidence(
-                rule.id, rule.place.path, rule.place.line, pack.name, pack.version, pack.hash
+                rule.id,
+                rule.place.path,
+                rule.place.line,
+                pack.name,
+                pack.version,
+                pack.hash,
+                rule.measured.precision if rule.measured else None,
+                tuple(f"{each}/{packs[each].hash}" for each in self.ruleset.overlays_of(rule)),
             )
         return evidence
+
+
+def call_of(field: Field, match: Match) -> Call:
+    """Give the normaliser that fills a field of a match: the one set by its rule, or its type's."""
+    return settings(match).get(field.name) or _by_type(field)
 
 
 def _by_type(each: Field) -> Call:

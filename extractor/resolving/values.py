@@ -21,6 +21,7 @@ from extractor.spans import Span
 PATHED = frozenset({"span", "inner", "number", "term", "time", "value", "speaker", "source",
                     "country", "place", "group", "words"})  # fmt: skip
 NAMED = "named"
+JOINT = "joint"
 
 
 @define
@@ -145,8 +146,21 @@ class Values:
         return []
 
     def speaker(self, match: Match, name: str, call: Call) -> Sequence[Speaker]:
-        """Give who speaks, with the fullest name that the document has."""
-        speakers = []
+        """Give who speaks; of several, all as one, joined as the text has it."""
+        speakers = self._speakers(match, name)
+        if len(speakers) < 2:  # noqa: PLR2004
+            return speakers
+        start, end = speakers[0].start, speakers[-1].end
+        text = self.context.reading.document.text
+        joined, at = speakers[0].name, speakers[0].end
+        for speaker in speakers[1:]:
+            joined += text[at : speaker.start] + speaker.name
+            at = speaker.end
+        return [Speaker(start, end, text[start:end], joined, None, JOINT)]
+
+    def _speakers(self, match: Match, name: str) -> Sequence[Speaker]:
+        """Give each who is named, with the fullest name that the document has."""
+        speakers: list[Speaker] = []
         for tokens in match.tokens(name):
             item = self.context.item_at(match, name, tokens)
             span = self.context.span(tokens)
@@ -187,7 +201,7 @@ class Values:
         """Give the span of an outer source with its name."""
         return [
             Source(each.start, each.end, each.text, each.name)
-            for each in self.speaker(match, name, call)
+            for each in self._speakers(match, name)
         ]
 
     def country(self, match: Match, name: str, call: Call) -> Sequence[CountryMention]:

@@ -123,7 +123,14 @@ def test_the_installed_command_in_processes(
 
 def test_the_installed_rules_hold(installed: Path, elsewhere: Path) -> None:
     """Installed, the shipped rules pass their own check."""
-    assert run(str(installed / "extractor"), "rules", "check", folder=elsewhere).endswith("hold\n")
+    assert ": all hold\n" in run(str(installed / "extractor"), "rules", "check", folder=elsewhere)
+
+
+def test_the_installed_command_begins_a_pack(installed: Path, tmp_path: Path) -> None:
+    """Installed, the command has what a new pack is made of."""
+    command = str(installed / "extractor")
+    run(command, "rules", "new", "openings", folder=tmp_path)
+    assert run(command, "rules", "check", "openings", folder=tmp_path).endswith("hold\n")
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -38,7 +38,7 @@ def most_steps(pattern: Pattern, within: str, text: str, patch: pytest.MonkeyPat
     return most
 
 
-@settings(max_examples=150)
+@settings(max_examples=50)
 @given(st.sampled_from(PATTERNS), st.one_of(made_texts(most=2), any_texts()))
 def test_one_try_takes_no_more_steps_than_its_bound(
     pattern: tuple[Pattern, str], text: str

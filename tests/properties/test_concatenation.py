@@ -14,7 +14,7 @@ def places(records: list[dict[str, Any]], shift: int) -> list[tuple[object, ...]
     ]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(made_texts(), made_texts())
 def test_two_texts_side_by_side(before: str, after: str) -> None:
     """Two texts with a blank line between give the records of the one and of the other.

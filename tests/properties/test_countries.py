@@ -39,7 +39,7 @@ def chosen(draw: st.DrawFn, least: int = 3) -> list[str]:
     return draw(st.lists(st.sampled_from(sorted(names())), min_size=least, max_size=6, unique=True))
 
 
-@settings(max_examples=120)
+@settings(max_examples=40)
 @given(chosen(), st.data())
 def test_another_country_changes_one_code(countries: list[str], data: st.DataObject) -> None:
     """A country in the place of another one changes its code alone, another name of it none."""
@@ -54,7 +54,7 @@ def test_another_country_changes_one_code(countries: list[str], data: st.DataObj
     assert countries == listed([*written[:at], alias, *written[at + 1 :]])["codes"]
 
 
-@settings(max_examples=120)
+@settings(max_examples=40)
 @given(chosen(), st.randoms())
 def test_lists_are_sets_in_their_order(countries: list[str], random: Any) -> None:  # noqa: ANN401 - drawn
     """Members in another order give the codes in that order; one named twice adds none."""
@@ -65,7 +65,7 @@ def test_lists_are_sets_in_their_order(countries: list[str], random: Any) -> Non
     assert countries == listed(again)["codes"]
 
 
-@settings(max_examples=120)
+@settings(max_examples=40)
 @given(chosen(4), st.integers(1, 2))
 def test_what_is_excluded_is_no_member(countries: list[str], out: int) -> None:
     """A member that is moved behind "but not" is excluded, and no member any more."""

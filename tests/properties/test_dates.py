@@ -22,7 +22,7 @@ def times(text: str, date: datetime.date | None) -> list[dict[str, Any]]:
     return [r for r in records_in(found_in(text, date=shown)) if r["record"] == "time"]
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.sampled_from(RELATIVE), DAYS, st.integers(-400, 400))
 def test_relative_days_move_with_the_reference_date(
     word: str, date: datetime.date, days: int
@@ -35,7 +35,7 @@ def test_relative_days_move_with_the_reference_date(
         assert day.isoformat() == found["reference"]
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(DAYS, DAYS, DAYS)
 def test_full_dates_do_not_move(day: datetime.date, one: datetime.date, two: datetime.date) -> None:
     """A date with day, month and year is the same on whatever day the text was published."""
@@ -45,7 +45,7 @@ def test_full_dates_do_not_move(day: datetime.date, one: datetime.date, two: dat
     assert found["reference"] is None
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.sampled_from(sorted(MONTHS)), st.integers(1, 31), DAYS)
 def test_a_day_without_a_year_gets_the_nearest(name: str, day: int, date: datetime.date) -> None:
     """A date without a year is the nearest day of that name; 29 February only in a leap year."""
@@ -86,7 +86,7 @@ def days_of(value: str) -> tuple[datetime.date, datetime.date] | None:
     return None
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.sampled_from([r for r in trial().ruleset.rules if r.target == "Date"]), RANDOMS, DAYS)
 def test_a_value_is_as_precise_as_the_words(rule: Any, chance: Any, date: datetime.date) -> None:  # noqa: ANN401 - drawn
     """The days of a value are the first to the last that it names, no more and no fewer."""
@@ -96,7 +96,7 @@ def test_a_value_is_as_precise_as_the_words(rule: Any, chance: Any, date: dateti
             assert [day.isoformat() for day in days] == [found["earliest"], found["latest"]]
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.sampled_from(emitting("time")), RANDOMS)
 def test_nothing_is_guessed_without_a_reference_date(rule: Any, chance: Any) -> None:  # noqa: ANN401 - drawn
     """Without a reference date no time has one, and what hangs on it stays open."""

@@ -26,7 +26,7 @@ def without(name: str) -> Extractor:
     return Extractor.of_ruleset(evolve(ruleset, rules=rules), records=KINDS)
 
 
-@settings(max_examples=80)
+@settings(max_examples=25)
 @given(st.sampled_from(EMITTING), made_texts())
 def test_a_rule_less_is_felt_where_it_stood(name: str, text: str) -> None:
     """Without a rule its records are gone, and records come back only where they lost to it."""
@@ -56,7 +56,7 @@ def widened(folder: Path) -> Extractor:
     return Extractor.of_ruleset(load_ruleset([path]), records=(*KINDS, "sanction"))
 
 
-@settings(max_examples=80)
+@settings(max_examples=25)
 @given(text=made_texts())
 def test_a_pack_with_other_words_changes_nothing(tmp_path_factory: "object", text: str) -> None:
     """A pack whose words a text does not hold changes none of its records."""

@@ -54,7 +54,7 @@ WAYS: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(made_texts(most=3))
 def test_another_way_of_writing_changes_no_value(way: str, text: str) -> None:
     """Other marks, spaces, line ends and accents change no value, and spans still slice."""
@@ -64,7 +64,7 @@ def test_another_way_of_writing_changes_no_value(way: str, text: str) -> None:
     assert told(text) == told(WAYS[way](text))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(made_texts(most=5))
 def test_wrapped_lines_change_no_value(text: str) -> None:
     """A paragraph gives the same when its lines are broken for width, and it is read as one."""
