@@ -58,7 +58,7 @@ CASES = [
     (
         "why.layer",
         "The toy the ferry sank.",
-        ["step 1 of 2: 'ferry' for <Ship>", "insert 'the': 'The toy the the ferry sank.' is made"],
+        ["step 1 of 2: 'the' for <Ship>", "delete 'toy': 'The the ferry sank.' is made"],
     ),
     (
         "why.quotation",
@@ -299,7 +299,7 @@ SHIPPED = [
     ("name.proper", "However, they left.", "unless has {opener} | {title}"),
     ("date.month-day", "The talks ended on may 3.", "'may' for {month}"),
     ("date.month-day", "It rose by March 3%.", "refused 'March 3': unless after"),
-    ("date.month-day-year", "It ended on May 33, 2019.", "'33' for {day_number}"),
+    ("date.month-day-year", "It ended on May 33, 2019.", "'33' for "),
     ("country_list.subject", "Peru and Atlantis signed the pact.", "'Atlantis' for <Countries>"),
     ("country_list.plain", "Peru and Chile signed the pact.", "country_list.subject"),
     ("dated_event.before-date", "Ana Rojas was here on May 3.", "pair 'on May 3': "),
@@ -318,11 +318,14 @@ def test_why_not_of_shipped_rules(
 
 def test_a_wanted_item_is_followed_to_the_rules_that_make_it(explainer: Explainer) -> None:
     """Where an item is not there it is told, two layers deep, what its own rules wanted."""
-    verdict = explainer.explain('"It is over," said the river.', rule="quote.speaker-after-cue")
-    assert verdict.verdict is not None
-    (absence,) = verdict.verdict.misses[0].absences
-    assert ("attribution.cue-first", ("<Speaker>",)) == (absence.rule, absence.wanted)
-    assert "speaker.description" == absence.absences[0].rule
+    verdict = explainer.explain("The ferry and the canoe sank.", rule="why.deep").verdict
+    assert verdict is not None
+    (absence,) = verdict.misses[0].absences
+    assert ("fleet.named", ("<Ship>",)) == (absence.rule, absence.wanted)
+    (inner,) = absence.absences
+    assert ("ship.named", ("{ship}",), "canoe") == (
+        inner.rule, inner.wanted, inner.stood and inner.stood.text
+    )  # fmt: skip
 
 
 def seen_in(explainer: Explainer, rule: str, text: str) -> Sequence[Seen]:

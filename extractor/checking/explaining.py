@@ -152,13 +152,14 @@ class Explainer:
             if tried.nearness[0] < least or (told and not tried.nearness[0]) or told == ATTEMPTS:
                 return
             told += 1
+            placed = nearest.place(tried)
             yield Miss(
-                nearest.line(tried),
-                nearest.stood(tried),
-                nearest.wanted(tried),
-                tuple(nearest.notes(tried)),
-                nearest.absences(tried),
-                repairing.mend(tried),
+                nearest.line(placed),
+                nearest.stood(placed),
+                nearest.wanted(placed),
+                tuple(nearest.notes(placed)),
+                nearest.absences(placed),
+                repairing.mend(placed),
             )
 
     def _silences(self, scenery: Scenery) -> Iterator[Silence]:

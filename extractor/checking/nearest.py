@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from extractor.checking.explanation import Absence, Line, Rival, Step
 from extractor.checking.refusing import find_refusals
@@ -21,6 +21,9 @@ MADE, REFUSED, LOST, LACKING, MISSED = "made", "refused", "lost", "left out", "m
 STARTS = 4_000
 WANTED = 6
 DEPTH = 2
+# So many words before the other steps an item may begin that is missing.
+BACK = 12
+Rank = tuple[float, float]
 
 
 @frozen
@@ -93,6 +96,26 @@ class Nearest:
             self._known[rule.id] = ordered
         return self._known[rule.id]
 
+    def place(self, tried: Tried) -> Tried:
+        """Give an attempt that lacks an item alone, told of where the item came nearest to being.
+
+        An item that would end where the other steps match can begin some words before.
+        """
+        attempt = tried.attempt
+        if attempt.behind is None:
+            return tried
+        low, _ = self.scenery.scene_of(tried.rule).scope(attempt.token, tried.rule.within)
+        ranked = [
+            (absence[0], token)
+            for token in range(max(low, attempt.behind - BACK), attempt.token + 1)
+            for layer in self._layers(tried)
+            if (absence := self._absence(layer, token, 1, (layer,))) is not None
+        ]
+        if not ranked:
+            return tried
+        _, token = max(ranked)
+        return evolve(tried, attempt=evolve(attempt, first=token, token=token))
+
     def stood(self, tried: Tried) -> Span | None:
         """Give what stood where an attempt stopped, or None where its scope was over."""
         scene, attempt = self.scenery.scene_of(tried.rule), tried.attempt
@@ -115,8 +138,7 @@ class Nearest:
 
     def inner(self, tried: Tried) -> Iterator[Tried]:
         """Give the attempts of the rules that make the wanted items, at the token of the item."""
-        nodes = (tried.numbered.nodes[number] for number in tried.attempt.failed)
-        for layer in dict.fromkeys(node.name for node in nodes if isinstance(node, InLayer)):
+        for layer in self._layers(tried):
             for rule in self.makers(layer):
                 for variant, pattern in enumerate(rule.variants):
                     watcher = watch(pattern, self.scenery.scene_of(rule), rule.within)
@@ -165,33 +187,35 @@ class Nearest:
         """Tell why the items that were wanted do not begin where the attempt stopped."""
         if self.stood(tried) is None or not depth:
             return ()
-        nodes = (tried.numbered.nodes[number] for number in tried.attempt.failed)
-        layers = dict.fromkeys(node.name for node in nodes if isinstance(node, InLayer))
         found = [
-            absence
-            for layer in layers
+            ranked[1]
+            for layer in self._layers(tried)
             if layer not in seen
-            for absence in self._absence(layer, tried.attempt.token, depth, (*seen, layer))
+            and (ranked := self._absence(layer, tried.attempt.token, depth, (*seen, layer)))
         ]
         return tuple(found[:WANTED])
 
+    def _layers(self, tried: Tried) -> Sequence[str]:
+        """Give the layers of which an item was wanted."""
+        nodes = (tried.numbered.nodes[number] for number in tried.attempt.failed)
+        return list(dict.fromkeys(node.name for node in nodes if isinstance(node, InLayer)))
+
     def _absence(
         self, layer: str, token: int, depth: int, seen: Sequence[str]
-    ) -> Iterator[Absence]:
-        """Give what the rules of a layer came to at a token; the one that came nearest is told."""
-        told: list[tuple[tuple[float, float], Absence]] = []
-        for rule in self.makers(layer):
-            for variant in range(len(rule.variants)):
-                absence = self._absence_of(rule, variant, token, depth, seen)
-                if absence is not None:
-                    told.append(absence)
+    ) -> tuple[Rank, Absence] | None:
+        """Give the rule of a layer that came nearest at a token, and how near; None if none did."""
+        told = [
+            ranked
+            for rule in self.makers(layer)
+            for variant in range(len(rule.variants))
+            if (ranked := self._absence_of(rule, variant, token, depth, seen)) is not None
+        ]
         best = max(told, key=lambda each: each[0], default=None)
-        if best is not None and best[0][0] > 0:
-            yield best[1]
+        return best if best is not None and best[0][0] > 0 else None
 
     def _absence_of(
         self, rule: Rule, variant: int, token: int, depth: int, seen: Sequence[str]
-    ) -> tuple[tuple[float, float], Absence] | None:
+    ) -> tuple[Rank, Absence] | None:
         scenery = self.scenery
         watcher = watch(rule.variants[variant], scenery.scene_of(rule), rule.within)
         place = rule.line_of(variant)

@@ -35,7 +35,7 @@ def write(pattern: Pattern, names: Names | None = None) -> str:
     'the? who:<Name> ...4'
     """
     known = names or {}
-    if isinstance(pattern, Choice):
+    if isinstance(pattern, Choice) and pattern not in known:
         return " | ".join(_steps(option, known) for option in pattern.options)
     return _steps(pattern, known)
 
