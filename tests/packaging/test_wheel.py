@@ -130,7 +130,7 @@ def test_the_installed_command_begins_a_pack(installed: Path, tmp_path: Path) ->
     """Installed, the command has what a new pack is made of."""
     command = str(installed / "extractor")
     run(command, "rules", "new", "openings", folder=tmp_path)
-    assert run(command, "rules", "check", "openings", folder=tmp_path).endswith("hold\n")
+    assert "all hold\n" in run(command, "rules", "check", "openings", folder=tmp_path)
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -45,7 +45,7 @@ def test_a_text_made_from_a_rule_is_found(rule: Rule, chance: object) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_text_without_a_step_is_not_found(rule: Rule) -> None:
     """For each step that has to be there, some text without it is not found any more."""
-    attempts = trial().attempts(rule, 20, 0)
+    attempts = trial().attempts(rule, 60, 0)
     for broken in break_rule(rule, attempts, trial()):
         assert not broken.tried or broken.found < broken.tried, broken
 

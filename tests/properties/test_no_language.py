@@ -142,6 +142,7 @@ TECHNICAL = frozenset(
         "quarter",
         "seconds",
         "since",
+        "then",
         "unless",
         "until",
         "via",
