@@ -15,9 +15,9 @@ from attrs import frozen
 
 from extractor.collection import paused
 from extractor.errors import UsageError
-from extractor.matching import Engine, Findings, compile_engine
+from extractor.matching import Engine, Findings, Journal, Match, compile_engine
 from extractor.reading import Document, Reader, Reading
-from extractor.records import MAIN_KINDS, Extraction
+from extractor.records import MAIN_KINDS, Extraction, Found
 from extractor.resolving import Builder, Values
 from extractor.ruleset import Ruleset, load_ruleset
 
@@ -55,7 +55,7 @@ class Extractor:
         paths = [rules] if isinstance(rules, str | os.PathLike) else list(rules)
         self._normalisers = dict(normalisers or {})
         ruleset = load_ruleset([Path(path) for path in paths], normalisers=tuple(self._normalisers))
-        self._prepare(ruleset, _wanted(ruleset, records))
+        self._prepare(ruleset, wanted_kinds(ruleset, records))
 
     @classmethod
     def of_ruleset(
@@ -75,7 +75,7 @@ class Extractor:
         made.__setstate__(
             {
                 "ruleset": ruleset,
-                "records": _wanted(ruleset, records),
+                "records": wanted_kinds(ruleset, records),
                 "whole": whole,
                 "fast": fast,
                 "normalisers": {},
@@ -122,6 +122,11 @@ class Extractor:
         return self._ruleset
 
     @property
+    def engine(self) -> Engine:
+        """Give the compiled rules, for the tools that look into single rules."""
+        return self._engine
+
+    @property
     def records(self) -> frozenset[str]:
         """Give the kinds of record that are looked for."""
         return self._records
@@ -141,10 +146,17 @@ class Extractor:
         with paused():
             return self.build(self.examine(document))
 
-    def examine(self, document: Document) -> Examination:
-        """Give what stands between text and records: the reading, and all layers and matches."""
+    def examine(self, document: Document, journal: Journal | None = None) -> Examination:
+        """Give what stands between text and records: the reading, and all layers and matches.
+
+        A journal is told what each rule did.
+        """
         reading = self._reader.read(document)
-        return Examination(reading, self._engine.run(reading))
+        return Examination(reading, self._engine.run(reading, journal))
+
+    def match_records(self, examination: Examination) -> Iterator[tuple[Match, Found]]:
+        """Give the records of what was examined, each with the match that it was made of."""
+        return self._builder.match_records(examination.reading, examination.findings, self._records)
 
     def build(self, examination: Examination) -> Extraction:
         """Give the records of what was examined."""
@@ -174,7 +186,11 @@ class Extractor:
         yield from share(made, self.extract, processes)
 
 
-def _wanted(ruleset: Ruleset, records: Iterable[str] | None) -> frozenset[str]:
+def wanted_kinds(ruleset: Ruleset, records: Iterable[str] | None) -> frozenset[str]:
+    """Give the kinds of record asked for: if none are, the main ones and all that packs declare.
+
+    Raises UsageError for a kind that is not there.
+    """
     if records is None:
         shipped = {"quote", "dated_event", "country_list", "time", "country"}
         own = [name for name in ruleset.kinds if name not in shipped]

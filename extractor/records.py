@@ -17,7 +17,11 @@ SCHEMA_VERSION = 1
 
 @frozen
 class Evidence:
-    """The rule that made a record: its id, file and line, its pack with version and hash."""
+    """The rule that made a record: its id, file and line, its pack with version and hash.
+
+    `precision` is the share of its records that the pack's authors found to be right, or None
+    where they state none.
+    """
 
     rule: str
     file: str
@@ -25,6 +29,7 @@ class Evidence:
     pack: str
     version: str
     hash: str
+    precision: float | None = None
 
 
 @frozen
@@ -263,6 +268,8 @@ def to_json(value: Any) -> Any:  # noqa: ANN401 - whatever a record holds
         return [to_json(each) for each in value]
     if isinstance(value, Found):
         return dict(_record_items(value))
+    if isinstance(value, Mapping):
+        return {name: to_json(each) for name, each in value.items()}
     return {name: to_json(getattr(value, name)) for name in _names(type(value))}
 
 

@@ -59,7 +59,7 @@ def test_lexicon_rows_and_layers(capsys: Capture) -> None:
     lines = tokens(capsys, "He left on May 3.", "--date", "2011-06-01")
     (row,) = [line for line in lines if line.startswith("{month} 11-14 May value=5")]
     assert " rules/en/lexicons/months.csv:" in row
-    (item,) = [line for line in lines if line.startswith("<Date> 11-16 May 3 ")]
+    (item,) = [line for line in lines if line.startswith("<Calendar> 11-16 May 3 ")]
     assert " month:May day:3 time=2011-05-03 date.month-day rules/en/dates.yaml:" in item
 
 

@@ -23,7 +23,7 @@ PARTS = {
     "GroupMention": "group",
     "Evidence": "evidence",
 }
-PLAIN = {"string": "text", "integer": "number", "boolean": "yes or no"}
+PLAIN = {"string": "text", "integer": "number", "number": "share", "boolean": "yes or no"}
 COMMON = ("record", "id", "doc", "start", "end", "text")
 
 

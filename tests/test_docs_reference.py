@@ -65,6 +65,7 @@ KEYS = {
     ("key of a field", "Kinds"): shape.FIELD,
     ("key of a layer", "Layers"): shape.LAYER,
     ("key", "Rules"): shape.RULE,
+    ("key of measured", "Rules"): shape.MEASURED,
     ("key", "Conditions"): shape.CONDITION,
     ("key of a link", "Links"): shape.LINK,
     ("key of an example", "Examples"): {*shape.EXAMPLE, *shape.NOT_EXAMPLE},

@@ -7,6 +7,7 @@ from extractor import Extraction, to_json
 from extractor.output import write_json, write_jsonl
 
 COMMON = ["record", "id", "doc", "start", "end", "text"]
+MADE_BY = ["rule", "file", "line", "pack", "version", "hash"]
 SPAN = ["start", "end", "text"]
 
 
@@ -25,7 +26,7 @@ def test_keys_of_a_quote() -> None:
     assert [*SPAN, "lemma"] == list(found["cue"])
     assert [*SPAN, "name", "role", "via"] == list(found["speaker"])
     assert [*SPAN, "name"] == list(found["reported_by"])
-    assert list(found["evidence"]) == ["rule", "file", "line", "pack", "version", "hash"]
+    assert list(found["evidence"]) == [*MADE_BY, "precision"]
 
 
 def test_keys_of_a_dated_event() -> None:

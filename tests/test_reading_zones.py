@@ -11,6 +11,7 @@ ZONES = {
     "Bridge to be closed": "Heading",
     "Council votes: what is next for the U.S.": "Heading",
     "The bridge will be closed.": None,
+    "“We will stay.” – Ana Rojas": None,
     "“We will stay,”": None,
     "(The bridge is closed.)": "Tag",
     "The council of the harbour town met late on Tuesday and agreed after hours of talks that the "

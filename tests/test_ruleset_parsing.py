@@ -1,7 +1,7 @@
 from random import Random
 
 import pytest
-from drawn.patterns import draw_pattern, write
+from drawn.patterns import draw_pattern
 from drawn.rulesets import LANGUAGE
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +25,7 @@ from extractor.ruleset.pattern import (
     cost_of,
     walk,
 )
+from extractor.ruleset.writing import write
 
 TOKENS = compile_tokens(LANGUAGE)
 AND = Word("and")

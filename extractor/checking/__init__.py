@@ -2,5 +2,6 @@
 
 from extractor.checking.check import Checked, check
 from extractor.checking.examples import check_examples
+from extractor.checking.explaining import Explainer, explain
 
-__all__ = ["Checked", "check", "check_examples"]
+__all__ = ["Checked", "Explainer", "check", "check_examples", "explain"]

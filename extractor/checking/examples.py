@@ -4,12 +4,12 @@ An example holds if its rule makes, of the example's text, one item or record wi
 that it promises; a counter-example if its rule makes nothing of the text.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from extractor.errors import Place, Problem, UsageError
 from extractor.matching import Item
-from extractor.pipeline import Extractor, read_date
+from extractor.pipeline import Examination, Extractor, read_date
 from extractor.reading import Document
 from extractor.resolving import Values
 from extractor.ruleset import Ruleset
@@ -29,29 +29,25 @@ def check_examples(
             problem
             for rule in ruleset.rules
             if packs is None or rule.pack in packs
-            for problem in _check_rule(rule, runner)
+            for problem in check_rule(rule, (*rule.examples, *rule.not_examples), runner)
         )
     )
 
 
-def _check_rule(rule: Rule, runner: Extractor) -> Iterator[Problem]:
-    for example in rule.examples:
-        keys = [key for key, _, _ in example.gives]
-        found = _run(rule, example, runner, keys)
+def check_rule(rule: Rule, examples: Iterable[Example], runner: Extractor) -> Iterator[Problem]:
+    """Give the problems of some examples and counter-examples of a rule."""
+    for example in examples:
+        found = _run(rule, example, runner, [key for key, _, _ in example.gives] or ["text"])
         if isinstance(found, Problem):
             yield found
-        elif not found:
-            remedy = "mend the pattern, or the example"
-            yield Problem(example.place, f"{rule.id} finds nothing in its example", remedy)
-        elif not any(_agrees(example, shown) for shown in found):
-            yield from _differences(rule, example, found)
-    for example in rule.not_examples:
-        found = _run(rule, example, runner, ["text"])
-        if isinstance(found, Problem):
-            yield found
-        elif found:
+        elif example.because and found:
             what = f"{rule.id} finds {found[0]['text']!r} in its counter-example"
             yield Problem(example.place, what, f"the reason given was: {example.because}")
+        elif not example.because and not found:
+            remedy = "mend the pattern, or the example"
+            yield Problem(example.place, f"{rule.id} finds nothing in its example", remedy)
+        elif not example.because and not any(_agrees(example, shown) for shown in found):
+            yield from _differences(rule, example, found)
 
 
 def _run(rule: Rule, example: Example, runner: Extractor, keys: list[str]) -> list[Shown] | Problem:
@@ -60,7 +56,13 @@ def _run(rule: Rule, example: Example, runner: Extractor, keys: list[str]) -> li
         document = Document(example.text, "", read_date(example.date))
     except UsageError as error:
         return Problem(example.place, error.what, error.remedy)
-    examination = runner.examine(document)
+    return shown_by(rule, runner.examine(document), runner, keys)
+
+
+def shown_by(
+    rule: Rule, examination: Examination, runner: Extractor, keys: Sequence[str]
+) -> list[Shown]:
+    """Give what the rule made of a text that was examined, under the keys that are asked for."""
     if rule.emits:
         records = runner.build(examination).records
         made = [record for record in records if record.evidence.rule == rule.id]
@@ -69,6 +71,14 @@ def _run(rule: Rule, example: Example, runner: Extractor, keys: list[str]) -> li
     items = values.context.items(rule.target)
     own = [item for item in items if item.match is not None and item.match.rule.id == rule.id]
     return [{key: show(reach_item(item, values, key)) for key in keys} for item in own]
+
+
+def holds(rule: Rule, example: Example, examination: Examination, runner: Extractor) -> bool:
+    """Tell whether an example, or a counter-example, holds of its text as it was examined."""
+    if example.because:
+        return not shown_by(rule, examination, runner, ())
+    found = shown_by(rule, examination, runner, [key for key, _, _ in example.gives])
+    return any(_agrees(example, shown) for shown in found)
 
 
 def _agrees(example: Example, shown: Shown) -> bool:

@@ -5,6 +5,9 @@ plain Python, and a property test holds the two equal. Repeats are possessive or
 are few ranges, and no expression ever looks at a letter.
 """
 
+import re
+import sys
+
 import regex
 from attrs import frozen
 
@@ -43,10 +46,14 @@ from extractor.ruleset.pattern import (
     Sequence,
     Shape,
     Word,
+    fields_of,
     parts_of,
+    walk,
 )
 
-Compiled = regex.Pattern[str]
+Compiled = regex.Pattern[str] | re.Pattern[str]
+# The possessive repeats of `re` were wrong in earlier releases.
+SOUND = sys.version_info >= (3, 11, 5)
 LAST = chr(LAST_ITEM_MARK)
 ITEM_MARKS = f"{chr(FIRST_ITEM_MARK)}-{LAST}"
 OPENING_MARKS = f"{chr(FIRST_ITEM_MARK)}-{chr(LAST_OPENING)}"
@@ -67,7 +74,9 @@ class Expression:
     only begin at one; `starts` are the words and items that they can begin with, None where that
     may be any token; `anchors` what they must hold; `items` names the items that they can take;
     `plain` tells that they begin at a token's own symbols, and not at the marks of items before it;
-    `whole` is the same pattern made to end where its stretch of text ends.
+    `whole` is the same pattern made to end where its stretch of text ends. `fields` names the
+    captures by their number; `word` tells that the pattern is one word and nothing else, so that it
+    matches wherever its anchor stands.
     """
 
     regex: Compiled
@@ -77,6 +86,8 @@ class Expression:
     anchors: tuple[Anchor, ...]
     items: tuple[str, ...]
     plain: bool
+    fields: tuple[str, ...]
+    word: bool
     whole: Compiled | None = None
 
 
@@ -95,7 +106,8 @@ def compile_pattern(
     )
     steps = frozenset(atom for atom in first if not isinstance(atom, Bound))
     known: Atoms = frozenset(a for a in steps if isinstance(a, Word | InLexicon | InLayer))
-    writer = _Writer(alphabet, marks, within)
+    once = not any(fields_of(node) for node in walk(pattern) if isinstance(node, Repeat))
+    writer = _Writer(alphabet, marks, within, named=not once)
     text = writer.write(exact_gaps(pattern), begins=plain)
     if plain and begins_with_option(pattern):
         # what stands behind the option skips marks, and must not begin at those before a match
@@ -103,18 +115,27 @@ def compile_pattern(
     elif not plain:
         # a search must not begin between the items that open at a token, or some go unseen
         text = f"(?<![{OPENING_MARKS}])(?:{text})"
+    compiled = _compile(text, once=once)
+    fields = [node.field for node in walk(pattern) if isinstance(node, Capture)]
     return Expression(
-        regex.compile(text, regex.DOTALL, cache_pattern=False),
+        compiled,
         find_edge(pattern),
         steps != first,
         known if known == steps else None,
         find_anchors(pattern, alphabet.longest),
         tuple(sorted(_items_of(pattern))),
         plain,
-        regex.compile(f"(?:{text})[{PARAGRAPH}-{LAST}]*+\\Z", regex.DOTALL, cache_pattern=False)
-        if touches
-        else None,
+        tuple(fields if once else sorted(compiled.groupindex, key=compiled.groupindex.__getitem__)),
+        _is_word(pattern, alphabet),
+        _compile(f"(?:{text})[{PARAGRAPH}-{LAST}]*+\\Z", once=once) if touches else None,
     )
+
+
+def _compile(text: str, *, once: bool) -> Compiled:
+    """Compile an expression; `re` is faster, but keeps only the last of several captures."""
+    if once and SOUND:
+        return re.compile(text, re.DOTALL)
+    return regex.compile(text, regex.DOTALL, cache_pattern=False)
 
 
 @frozen
@@ -122,6 +143,7 @@ class _Writer:
     alphabet: Alphabet
     marks: Marks
     within: str
+    named: bool
 
     @property
     def _skip(self) -> str:
@@ -151,7 +173,7 @@ class _Writer:
         if isinstance(step, Capture):
             skip = "" if begins or not _is_token(step.part) else self._skip + "*+"
             inner = self.write(step.part, begins=begins or bool(skip))
-            return f"{skip}(?P<{step.field}>{inner})"
+            return f"{skip}({f'?P<{step.field}>' if self.named else ''}{inner})"
         if isinstance(step, Follows):
             return f"(?={self.write(step.part, begins=begins)})"
         if isinstance(step, Bound):
@@ -212,6 +234,16 @@ def _items_of(pattern: Pattern) -> set[str]:
         return {name_items(pattern)}
     parts = pattern.over if isinstance(pattern, Gap) else parts_of(pattern)
     return {name for part in parts for name in _items_of(part)}
+
+
+def _is_word(pattern: Pattern, alphabet: Alphabet) -> bool:
+    """Tell whether a pattern is one word of some words and lexicons without phrases."""
+    options = pattern.options if isinstance(pattern, Choice) else (pattern,)
+    return all(
+        isinstance(option, Word)
+        or (isinstance(option, InLexicon) and alphabet.longest.get(key_of(option), 1) == 1)
+        for option in options
+    )
 
 
 def _is_token(pattern: Step) -> bool:

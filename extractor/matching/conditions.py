@@ -2,35 +2,57 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from attrs import frozen
+
 from extractor.matching.matches import Match, Tokens
 from extractor.matching.seeking import Seeker
 from extractor.ruleset.pattern import Choice, InLayer, Pattern
-from extractor.ruleset.rules import Condition
+from extractor.ruleset.rules import Condition, Rule
 
 
-def stands(match: Match, seeker: Seeker) -> bool:
-    """Tell whether no `unless` of the rule holds and every `only_if` does."""
-    for condition in match.rule.unless:
-        if holds(condition, match, seeker):
-            return False
-    return all(holds(condition, match, seeker) for condition in match.rule.only_if)
+@frozen
+class Conditions:
+    """The conditions of a rule that are not decided already by what the document lacks."""
+
+    unless: Sequence[Condition]
+    only_if: Sequence[Condition]
+    seeker: Seeker
+
+    def allow(self, match: Match) -> bool:
+        """Tell whether no `unless` holds and every `only_if` does."""
+        for condition in self.unless:
+            if holds(condition, match, self.seeker):
+                return False
+        return all(holds(condition, match, self.seeker) for condition in self.only_if)
+
+
+def weigh(rule: Rule, seeker: Seeker) -> Conditions | None:
+    """Give the conditions of a rule that matter in a document; None where no match can stand."""
+    if not all(_can_hold(condition, rule, seeker) for condition in rule.only_if):
+        return None
+    unless = [condition for condition in rule.unless if _can_hold(condition, rule, seeker)]
+    return Conditions(unless, rule.only_if, seeker)
+
+
+def _can_hold(condition: Condition, rule: Rule, seeker: Seeker) -> bool:
+    """Tell whether a condition can hold at all, by the items and words that the document has."""
+    if condition.where == "document" or condition.pattern is None:
+        return True
+    if condition.where == "inside":
+        return any(seeker.scene.items.get(layer) for layer in _layers(condition))
+    return seeker.present(condition.pattern, rule.within)
 
 
 def holds(condition: Condition, match: Match, seeker: Seeker) -> bool:
     """Tell whether one condition holds; one about a field that was not captured does not."""
-    where = condition.where
-    if where == "document":
-        answers = seeker.scene.answers
-        if condition not in answers:
-            answers[condition] = _in_document(condition, seeker)
-        return answers[condition]
-    if where == "between":
-        return _between(condition, match, seeker)
-    spans = _spans(condition, match) if condition.of else ((match.first, match.end),)
-    return bool(spans) and _CHECKS[where](condition, spans, match, seeker)
+    spans = spans_of(condition, match)
+    return bool(spans) and _CHECKS[condition.where](condition, spans, match, seeker)
 
 
-def _spans(condition: Condition, match: Match) -> Sequence[Tokens]:
+def spans_of(condition: Condition, match: Match) -> Sequence[Tokens]:
+    """Give the stretches of a match that a condition is about."""
+    if not condition.of:
+        return ((match.first, match.end),)
     return sorted(span for name in condition.of for span in match.tokens(name))
 
 
@@ -38,7 +60,7 @@ def _any(pattern: Pattern | None, first: int, end: int, match: Match, seeker: Se
     return pattern is not None and seeker.stands(pattern, first, end, match.rule.within)
 
 
-def _between(condition: Condition, match: Match, seeker: Seeker) -> bool:
+def _between(condition: Condition, _: Sequence[Tokens], match: Match, seeker: Seeker) -> bool:
     left, right = (match.tokens(name) for name in condition.of)
     if not left or not right:
         return False
@@ -51,21 +73,25 @@ def _has(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: Se
 
 
 def _inside(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
-    pattern = condition.pattern
-    options = pattern.options if isinstance(pattern, Choice) else (pattern,)
-    layers = [option.name for option in options if isinstance(option, InLayer)]
-    return all(any(seeker.scene.cover(layer).holds(*span) for layer in layers) for span in spans)
+    covers = [seeker.scene.cover(layer) for layer in _layers(condition)]
+    return all(any(cover.holds(*span) for cover in covers) for span in spans)
+
+
+def _layers(condition: Condition) -> Sequence[str]:
+    """Name the layers of a condition, of which one is enough."""
+    return [option.name for option in options_of(condition) if isinstance(option, InLayer)]
 
 
 def _fewer(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
-    return _count_words(spans, seeker) < condition.count
+    return count_words(spans, seeker) < condition.count
 
 
 def _more(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
-    return _count_words(spans, seeker) > condition.count
+    return count_words(spans, seeker) > condition.count
 
 
-def _count_words(spans: Sequence[Tokens], seeker: Seeker) -> int:
+def count_words(spans: Sequence[Tokens], seeker: Seeker) -> int:
+    """Give the number of words and numbers in some stretches."""
     words = seeker.scene.words
     return sum(words[i][0].isalnum() for first, end in spans for i in range(first, end))
 
@@ -101,18 +127,16 @@ def _after(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: 
     return _any(pattern, end, stop, match, seeker)
 
 
-_CHECKS: Mapping[str, Callable[[Condition, Sequence[Tokens], Match, Seeker], bool]] = {
-    "has": _has,
-    "inside": _inside,
-    "before": _before,
-    "after": _after,
-    "fewer_words_than": _fewer,
-    "more_words_than": _more,
-}
+def _in_document(condition: Condition, _: Sequence[Tokens], __: Match, seeker: Seeker) -> bool:
+    """Weigh the evidence of the whole document, once for all matches."""
+    answers = seeker.scene.answers
+    if condition not in answers:
+        answers[condition] = _weigh_document(condition, seeker)
+    return answers[condition]
 
 
-def _in_document(condition: Condition, seeker: Seeker) -> bool:
-    """Weigh the evidence of the whole document: some of one layer, or more than of another."""
+def _weigh_document(condition: Condition, seeker: Seeker) -> bool:
+    """Tell whether the document has some of one layer, or more than of another."""
     count = sum(_evidence(option, seeker) for option in options_of(condition))
     if condition.more_than is None:
         return count > 0
@@ -135,3 +159,15 @@ def options_of(condition: Condition) -> tuple[Pattern, ...]:
     if isinstance(condition.pattern, Choice):
         return condition.pattern.options
     return () if condition.pattern is None else (condition.pattern,)
+
+
+_CHECKS: Mapping[str, Callable[[Condition, Sequence[Tokens], Match, Seeker], bool]] = {
+    "has": _has,
+    "inside": _inside,
+    "before": _before,
+    "after": _after,
+    "fewer_words_than": _fewer,
+    "more_words_than": _more,
+    "between": _between,
+    "document": _in_document,
+}

@@ -6,7 +6,21 @@ item. Then `beats` decides, then length, then the number of fields, and last the
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from attrs import frozen
+
 from extractor.matching.matches import Match
+
+# What decides between two matches, in this order; the first comes before all.
+BEATS, REASONS = "beats", ("length", "fields", "place", "id")
+
+
+@frozen
+class Loss:
+    """A match that gave way, the one that it gave way to, and what decided between the two."""
+
+    loser: Match
+    winner: Match
+    reason: str
 
 
 def settle(
@@ -15,22 +29,27 @@ def settle(
     beaten: Mapping[str, set[str]],
     *,
     nested: bool = False,
+    losses: list[Loss] | None = None,
 ) -> list[Match]:
     """Give the matches that stand, in text order; `beaten` are the rules that each rule beats.
 
     With `nested` a match may lie wholly in what another one claims: a report inside a report.
+    Those that give way are added to `losses`, where somebody asks for them.
     """
     if len(matches) < 2:  # noqa: PLR2004
         return list(matches)
     kept: list[Match] = []
-    simple = not key and not any(match.rule.id in beaten for match in matches)
+    simple = losses is None and not key and not any(match.rule.id in beaten for match in matches)
     for group in _groups(matches):
         if len(group) == 1:
             kept += group
         elif simple:
             kept += _keep_longest(group)
         else:
-            kept += _settle_group(group, key, beaten, nested)
+            stand, lost = _settle_group(group, key, beaten, nested)
+            kept += stand
+            if losses is not None:
+                losses += lost
     return sorted(kept, key=lambda match: (match.first, match.end, match.rule.id))
 
 
@@ -63,19 +82,36 @@ def _settle_group(
     key: Sequence[str],
     beaten: Mapping[str, set[str]],
     nested: bool,  # noqa: FBT001 - as `settle` has it
-) -> list[Match]:
+) -> tuple[list[Match], list[Loss]]:
     ordered = sorted(matches, key=_rank)
     claims = {id(match): [_tokens_of(match, name) for name in key or ("",)] for match in ordered}
-    losers = _find_beaten(ordered, claims, beaten)
+    masters = _find_beaten(ordered, claims, beaten)
     kept = _Claimed(len(key) or 1)
+    losses: list[Loss] = []
     for match in ordered:
         own = claims[id(match)]
-        if id(match) not in losers and all(
-            not _compete(own, claims[id(other)]) or (nested and _lies_in(match, other, key))
-            for other in kept.near(own)
-        ):
+        master = masters.get(id(match))
+        if master is not None:
+            losses.append(Loss(match, master, BEATS))
+            continue
+        rival = next(
+            (
+                other
+                for other in kept.near(own)
+                if _compete(own, claims[id(other)]) and not (nested and _lies_in(match, other, key))
+            ),
+            None,
+        )
+        if rival is None:
             kept.add(match, own)
-    return kept.matches
+        else:
+            losses.append(Loss(match, rival, _what_decided(rival, match)))
+    return kept.matches, losses
+
+
+def _what_decided(winner: Match, loser: Match) -> str:
+    ranks = zip(REASONS, _rank(winner), _rank(loser), strict=True)
+    return next((reason for reason, a, b in ranks if a != b), REASONS[-1])
 
 
 class _Claimed:
@@ -132,16 +168,16 @@ def _find_beaten(
     ordered: Sequence[Match],
     claims: Mapping[int, Sequence[frozenset[int]]],
     beaten: Mapping[str, set[str]],
-) -> set[int]:
-    """Give the ids of the matches that compete with one whose rule beats theirs."""
+) -> Mapping[int, Match]:
+    """Give, by the ids of the matches that compete with one whose rule beats theirs, that one."""
     strong = [match for match in ordered if match.rule.id in beaten]
     if not strong:
-        return set()
+        return {}
     winners = _Claimed(len(claims[id(strong[0])]))
     for match in strong:
         winners.add(match, claims[id(match)])
     return {
-        id(match)
+        id(match): other
         for match in ordered
         for other in winners.near(claims[id(match)])
         if match.rule.id in beaten[other.rule.id] and _compete(claims[id(match)], claims[id(other)])

@@ -8,7 +8,7 @@ levels, each with marks of its own.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import accumulate
 
 from attrs import define, field, frozen
 
@@ -85,60 +85,59 @@ class Encoded:
         return bisect_right(self.late, place - 2)
 
 
-# A mark and its place as one number, so that marks sort fast: token, phase (what closes, the edges,
-# what opens), the tie between larger and smaller things, the order of layers, the symbol.
-TOKEN, PHASE, TIE, ORDER = 66, 64, 32, 16
-CLOSES, EDGE, OPENS = 0, 1, 2
+# A mark and its rank among those of its place as one number, so that marks sort fast: phase (what
+# closes, the edges, what opens), the tie between larger and smaller things, the order of layers,
+# the symbol.
+PHASE, TIE, ORDER = 64, 32, 16
+CLOSES, EDGE, OPENS = 0, 1 << PHASE, 2 << PHASE
 MOST = (1 << 16) - 1
 LAST_TOKEN = (1 << 32) - 1
 
 
-def mark_items(
-    placed: Iterable[tuple[Item, int]], opening: str, closing: str, order: int
-) -> list[int]:
-    """Give the marks of a layer's items, in order of their places."""
-    marks = []
-    for item, level in placed:
-        first, end = item.first, item.end
-        marks.append(
-            first << TOKEN | OPENS << PHASE | (LAST_TOKEN - end) << TIE | order << ORDER
-            | ord(opening[level])
-        )  # fmt: skip
-        marks.append(
-            end << TOKEN | (LAST_TOKEN - first) << TIE | (MOST - order) << ORDER
-            | ord(closing[level])
-        )  # fmt: skip
-    marks.sort()
-    return marks
+class Encoding:
+    """A string of symbols in the making: marks are put in layer by layer, and stay.
 
+    Marks of layers that a pattern does not name are passed over, so one string serves all stages.
+    """
 
-def mark_edges(paragraphs: Iterable[int], sentences: Iterable[int], size: int) -> list[int]:
-    """Give the marks of the edges of paragraphs and sentences, in order of their places."""
-    marks = [first << TOKEN | EDGE << PHASE | ord(PARAGRAPH) for first in paragraphs]
-    marks += [first << TOKEN | EDGE << PHASE | ord(SENTENCE) for first in sentences]
-    marks.append(size << TOKEN | EDGE << PHASE | ord(END))
-    marks.sort()
-    return marks
+    def __init__(
+        self, symbols: Sequence[str], paragraphs: Iterable[int], sentences: Iterable[int]
+    ) -> None:
+        """Take the symbols of all tokens, and the first tokens of paragraphs and sentences."""
+        self._symbols = [*symbols, ""]
+        self._cells = list(self._symbols)
+        self._marks: dict[int, list[int]] = {}
+        self._opens: dict[int, int] = {}
+        self._add([(first, EDGE | ord(PARAGRAPH)) for first in paragraphs])
+        self._add([(first, EDGE | ord(SENTENCE)) for first in sentences])
+        self._add([(len(symbols), EDGE | ord(END))])
 
+    def add_items(
+        self, placed: Sequence[tuple[Item, int]], opening: str, closing: str, order: int
+    ) -> None:
+        """Put in the marks of a layer's items, each by its level."""
+        opened = [OPENS | order << ORDER | ord(sign) for sign in opening]
+        closed = [CLOSES | (MOST - order) << ORDER | ord(sign) for sign in closing]
+        self._add([(item.first, opened[n] | (LAST_TOKEN - item.end) << TIE) for item, n in placed])
+        self._add([(item.end, closed[n] | (LAST_TOKEN - item.first) << TIE) for item, n in placed])
+        for item, _ in placed:
+            self._opens[item.first] = self._opens.get(item.first, 0) + 1
 
-def encode(base: str, marks: Iterable[Sequence[int]]) -> Encoded:
-    """Put the marks of edges and items between the symbols of the tokens."""
-    size = len(base) // 2
-    pieces: list[str] = []
-    late: list[int] = []
-    opens: dict[int, int] = {}
-    at = shift = 0
-    for mark in sorted(chain.from_iterable(marks)):
-        spot = mark >> TOKEN
-        if spot != at:
-            late.extend(range(2 * at + shift, 2 * spot + shift, 2))
-            pieces.append(base[2 * at : 2 * spot])
-            at = spot
-        if mark >> PHASE & 3 == OPENS:
-            opens[spot] = opens.get(spot, 0) + 1
-        pieces.append(chr(mark & MOST))
-        shift += 1
-    late.extend(range(2 * at + shift, 2 * size + shift, 2))
-    late.append(2 * size + shift)
-    pieces.append(base[2 * at :])
-    return Encoded("".join(pieces), late, opens)
+    def _add(self, marks: Iterable[tuple[int, int]]) -> None:
+        known, cells, symbols = self._marks, self._cells, self._symbols
+        for token, mark in marks:
+            own = known.get(token)
+            if own is None:
+                known[token] = [mark]
+                cells[token] = chr(mark & MOST) + symbols[token]
+            else:
+                own.append(mark)
+                own.sort()
+                cells[token] = "".join([chr(each & MOST) for each in own]) + symbols[token]
+
+    def write(self) -> Encoded:
+        """Give the string as it is now."""
+        late = list(accumulate(map(len, self._cells), initial=-2))
+        del late[0]
+        late[-1] += 2
+        return Encoded("".join(self._cells), late, self._opens)

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from extractor.matching.alphabet import Alphabet, SymbolTable
 from extractor.matching.compiling import Expression
-from extractor.matching.conditions import stands
+from extractor.matching.conditions import weigh
 from extractor.matching.conflicts import settle
 from extractor.matching.encoded import Marks
 from extractor.matching.index import index_tokens
+from extractor.matching.journal import Journal
 from extractor.matching.layers import Layers
 from extractor.matching.linking import link_items
 from extractor.matching.matches import Findings, Item, Match, Tokens
 from extractor.matching.phrases import find_phrases
+from extractor.matching.places import Places
 from extractor.matching.scene import Scene
 from extractor.matching.searching import FastSeeker
 from extractor.matching.seeking import PlainSeeker, Seeker
@@ -52,11 +54,11 @@ class Engine:
     _beaten: Mapping[str, set[str]] = field(repr=False)
     _demand: Mapping[str, tuple[str, ...]] = field(repr=False)
 
-    def run(self, reading: Reading) -> Findings:
-        """Give all that the rules find in a reading."""
-        base = "".join(map(self._table.__getitem__, reading.words))
-        index = index_tokens(base, self.alphabet)
-        layers = Layers(reading, self.alphabet, base, self._marks, self._lengths)
+    def run(self, reading: Reading, journal: Journal | None = None) -> Findings:
+        """Give all that the rules find in a reading; a journal is told what happens on the way."""
+        symbols = list(map(self._table.__getitem__, reading.words))
+        index = index_tokens(symbols, self.alphabet)
+        layers = Layers(reading, self.alphabet, symbols, self._marks, self._lengths)
         layers.place(QUOTATION, _quotations(reading))
         for zone in ZONES:
             layers.place(
@@ -64,43 +66,56 @@ class Engine:
             )
         for key, items in find_phrases(reading, index, self.alphabet).items():
             layers.place(key, items)
+        places = Places(index, layers.placed)
         records: list[Match] = []
         for stage in self._stages:
             scene = layers.scene(stage.needs)
             seeker: Seeker = PlainSeeker(scene)
             if self.fast:
-                seeker = FastSeeker(scene, layers.encode(stage.needs), self._expressions, index)
+                encoded = layers.encode(stage.needs)
+                if journal is not None:
+                    # who reads the journal looks for patterns when later marks are there too
+                    encoded = evolve(encoded, opens=dict(encoded.opens))
+                seeker = FastSeeker(scene, encoded, self._expressions, places)
             found: dict[str, list[Match]] = {}
             for rule in stage.rules:
-                matches = list(self._apply(rule, seeker))
+                applied = self.apply(rule, seeker)
+                matches = list(applied) if journal is None else journal.watch(rule, seeker, applied)
                 if matches:
                     found.setdefault(rule.target, []).extend(matches)
+            losses = None if journal is None else journal.losses
             for target, matches in sorted(found.items()):
                 if matches[0].rule.emits:
                     kind = self.ruleset.kinds[target]
-                    records += settle(matches, kind.one_per, self._beaten, nested=kind.nested)
+                    records += settle(
+                        matches, kind.one_per, self._beaten, nested=kind.nested, losses=losses
+                    )
                 else:
-                    settled = settle(matches, self.ruleset.keys.get(target, ()), self._beaten)
+                    claimed = self.ruleset.keys.get(target, ())
+                    settled = settle(matches, claimed, self._beaten, losses=losses)
                     layers.place(target, [Item(target, m.first, m.end, m) for m in settled])
         return Findings(layers.items(), records, layers.warnings)
 
-    def _apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
+    def apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
         """Give the matches of a rule, one at most for each token at which it can begin."""
         scene = seeker.scene
-        zones = [scene.cover(zone) for zone in (*rule.not_in, *self._zones_of(rule))]
+        conditions = weigh(rule, seeker)
+        if conditions is None:
+            return
+        zones = [scene.cover(zone) for zone in self.zones_of(rule)]
         if rule.link is not None:
             for match in link_items(rule, rule.link, scene):
-                if not _in_zone(match, zones) and stands(match, seeker):
+                if not _in_zone(match, zones) and conditions.allow(match):
                     yield match
             return
         wanted = self._wanted(rule, scene)
         taken: dict[int, Match] = {}
-        free = not (rule.unless or rule.only_if or zones)
+        free = not (conditions.unless or conditions.only_if or zones)
         for number, pattern in enumerate(rule.variants):
             for first, end, captures in seeker.everywhere(pattern, rule.within, wanted):
                 if first not in taken:
                     match = Match(rule, number, first, end, _in_text_order(captures))
-                    if free or (not _in_zone(match, zones) and stands(match, seeker)):
+                    if free or (not _in_zone(match, zones) and conditions.allow(match)):
                         taken[first] = match
         yield from taken.values()
 
@@ -119,8 +134,9 @@ class Engine:
                     wanted[low:high] = b"\x01" * (high - low)
         return wanted
 
-    def _zones_of(self, rule: Rule) -> tuple[str, ...]:
-        return self.ruleset.kinds[rule.target].not_in if rule.emits else ()
+    def zones_of(self, rule: Rule) -> tuple[str, ...]:
+        """Give the zones in which a match of a rule does not count."""
+        return (*rule.not_in, *(self.ruleset.kinds[rule.target].not_in if rule.emits else ()))
 
 
 def _in_zone(match: Match, zones: Sequence[Cover]) -> bool:

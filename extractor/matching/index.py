@@ -27,10 +27,11 @@ class Index:
         return known
 
 
-def index_tokens(base: str, alphabet: Alphabet) -> Index:
-    """Give the index of an encoded text without marks: two symbols a token, shape and signature."""
+def index_tokens(symbols: Sequence[str], alphabet: Alphabet) -> Index:
+    """Give the index of a text by the symbols of its tokens, of which the second is a signature."""
     tokens: dict[str, list[int]] = {}
-    for token, sign in enumerate(base[1::2]):
+    for token, pair in enumerate(symbols):
+        sign = pair[1]
         if sign != NO_SIGNATURE:
             tokens.setdefault(sign, []).append(token)
     return Index(alphabet, tokens)

@@ -5,6 +5,7 @@ it finds is what a pattern means; the compiled engine has to find the same.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from attrs import define, evolve, frozen
 
@@ -59,7 +60,7 @@ class Interpreter:
 
     def matches(self, pattern: Pattern, first: int) -> Iterator[State]:
         """Give all ways in which a pattern matches at a token, in their order."""
-        return self._walk(exact_gaps(pattern), State(first))
+        return self._walk(_plan(pattern), State(first))
 
     def _walk(self, step: Step, state: State) -> Iterator[State]:  # noqa: C901, PLR0912 - a kind each
         if isinstance(step, Sequence):
@@ -208,6 +209,12 @@ class Interpreter:
     @staticmethod
     def _is_passed(edge: Edge, state: State) -> bool:
         return state.passed is not None and edge <= state.passed
+
+
+@lru_cache(maxsize=4096)
+def _plan(pattern: Pattern) -> Step:
+    """Give the pattern with its gaps made exact, once for all tokens at which it is tried."""
+    return exact_gaps(pattern)
 
 
 def captured(state: State) -> Mapping[str, tuple[tuple[int, int], ...]]:

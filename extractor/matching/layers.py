@@ -8,36 +8,40 @@ from extractor.matching.alphabet import Alphabet
 from extractor.matching.encoded import (
     LEVELS,
     Encoded,
+    Encoding,
     Marks,
     assign_levels,
-    encode,
-    mark_edges,
-    mark_items,
 )
 from extractor.matching.matches import Item
 from extractor.matching.scene import Scene
 from extractor.reading.reading import Reading
 from extractor.ruleset.pattern import Pattern
+from extractor.spans import Cover
 
 
 @define
 class Layers:
-    """All items placed so far, each on its level, with their marks, which are made once a layer."""
+    """All items placed so far, each on its level, with their marks, which are made once a layer.
+
+    `symbols` are those of the tokens.
+    """
 
     reading: Reading
     alphabet: Alphabet
-    base: str
+    symbols: Sequence[str]
     marks: Marks
     lengths: Mapping[Pattern, int]
     placed: dict[str, Sequence[tuple[Item, int]]] = field(init=False, factory=dict)
     warnings: list[str] = field(init=False, factory=list)
-    _written: dict[str, Sequence[int]] = field(init=False, factory=dict)
-    _edges: Sequence[int] = field(init=False)
+    _written: set[str] = field(init=False, factory=set)
+    _encoding: Encoding = field(init=False)
+    _covers: dict[str, Cover] = field(init=False, factory=dict)
+    _bridges: dict[str, frozenset[int]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Write the edges down."""
         reading = self.reading
-        self._edges = mark_edges(reading.paragraphs, reading.sentences, len(reading.words))
+        self._encoding = Encoding(self.symbols, reading.paragraphs, reading.sentences)
 
     def place(self, layer: str, items: Sequence[Item]) -> None:
         """Add the items of a layer; of those that overlap too often the later ones are left out."""
@@ -51,23 +55,29 @@ class Layers:
     def scene(self, needs: Sequence[str]) -> Scene:
         """Give what the patterns of a stage can see."""
         items = {layer: self.placed[layer] for layer in needs if layer in self.placed}
-        return Scene(self.reading, self.alphabet, items, self.marks.order, self.lengths)
-
-    def encode(self, needs: Sequence[str]) -> Encoded:
-        """Give the same as one string of symbols."""
-        return encode(
-            self.base,
-            [self._edges, *(self._marks_of(layer) for layer in needs if layer in self.placed)],
+        return Scene(
+            self.reading,
+            self.alphabet,
+            items,
+            self.marks.order,
+            self.lengths,
+            self._covers,
+            self._bridges,
         )
 
-    def _marks_of(self, layer: str) -> Sequence[int]:
-        written = self._written.get(layer)
-        if written is None:
-            marks = self.marks
-            written = self._written[layer] = mark_items(
-                self.placed[layer], marks.opening[layer], marks.closing[layer], marks.order[layer]
-            )
-        return written
+    def encode(self, needs: Sequence[str]) -> Encoded:
+        """Give the same, and perhaps more, as one string of symbols."""
+        marks = self.marks
+        for layer in needs:
+            if layer in self.placed and layer not in self._written:
+                self._written.add(layer)
+                self._encoding.add_items(
+                    self.placed[layer],
+                    marks.opening[layer],
+                    marks.closing[layer],
+                    marks.order[layer],
+                )
+        return self._encoding.write()
 
     def items(self) -> Mapping[str, Sequence[Item]]:
         """Give the items without their levels."""

@@ -7,9 +7,26 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
+from attrs import frozen
+
 from extractor.matching.matches import Item, Match, Tokens
 from extractor.matching.scene import Scene
 from extractor.ruleset.rules import Link, Rule
+
+
+@frozen
+class Pairing:
+    """An item of the source layer, the candidates in its scope by status, and the one chosen.
+
+    The status is free, taken, or the layer of a wall that stands between.
+    """
+
+    source: Item
+    candidates: tuple[tuple[Item, str], ...]
+    chosen: Item | None
+
+
+FREE, TAKEN = "free", "taken"
 
 
 def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
@@ -17,24 +34,8 @@ def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
 
     Without `many` a target goes to the first source, in text order, that chooses it.
     """
-    targets = sorted(
-        (_Target(*_place_of(item, link.at), item) for item, _ in scene.items.get(link.target, ())),
-        key=lambda target: target[:2],
-    )
-    firsts = [item.first for item in targets]
-    taken: set[int] = set()
-    for source, _ in scene.items.get(link.source, ()):
-        low, high = scene.scope(source.first, link.within)
-        begin, end = bisect_left(firsts, low), bisect_left(firsts, high)
-        middle = bisect_left(firsts, source.end, begin, end)
-        reachable = _Reachable(source, link, scene, () if link.many else taken)
-        before = (n for n in range(middle - 1, begin - 1, -1) if _is_left(targets[n], source))
-        left = next((n for n in before if reachable.holds(n, targets[n])), None)
-        right = next((n for n in range(middle, end) if reachable.holds(n, targets[n])), None)
-        chosen = _choose(source, left, right, link.choose, targets)
-        if chosen is not None:
-            taken.add(chosen)
-            target = targets[chosen]
+    for source, target, _ in _choose_targets(link, scene):
+        if target is not None:
             captures = {
                 link.source_field: ((source.first, source.end),),
                 link.target_field: ((target.item.first, target.item.end),),
@@ -48,6 +49,48 @@ def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
                 max(source.end, target.item.end),
                 captures,
             )
+
+
+def pair_items(link: Link, scene: Scene) -> Iterator[Pairing]:
+    """Give for each item of the source layer what it could choose from, and what it chose."""
+    targets = _targets(link, scene)
+    firsts = [target.first for target in targets]
+    for source, chosen, reachable in _choose_targets(link, scene):
+        low, high = scene.scope(source.first, link.within)
+        candidates = tuple(
+            (targets[number].item, reachable.status(number, targets[number], chosen))
+            for number in range(bisect_left(firsts, low), bisect_left(firsts, high))
+        )
+        yield Pairing(source, candidates, None if chosen is None else chosen.item)
+
+
+def _targets(link: Link, scene: Scene) -> "Sequence[_Target]":
+    """Give the items of the target layer, in the order of the places by which they are chosen."""
+    return sorted(
+        (_Target(*_place_of(item, link.at), item) for item, _ in scene.items.get(link.target, ())),
+        key=lambda target: target[:2],
+    )
+
+
+def _choose_targets(
+    link: Link, scene: Scene
+) -> Iterator[tuple[Item, "_Target | None", "_Reachable"]]:
+    """Give each item of the source layer with the target that it chooses, if any."""
+    targets = _targets(link, scene)
+    firsts = [item.first for item in targets]
+    taken: set[int] = set()
+    for source, _ in scene.items.get(link.source, ()):
+        low, high = scene.scope(source.first, link.within)
+        begin, end = bisect_left(firsts, low), bisect_left(firsts, high)
+        middle = bisect_left(firsts, source.end, begin, end)
+        reachable = _Reachable(source, link, scene, () if link.many else taken)
+        before = (n for n in range(middle - 1, begin - 1, -1) if _is_left(targets[n], source))
+        left = next((n for n in before if reachable.holds(n, targets[n])), None)
+        right = next((n for n in range(middle, end) if reachable.holds(n, targets[n])), None)
+        chosen = _choose(source, left, right, link.choose, targets)
+        if chosen is not None:
+            taken.add(chosen)
+        yield source, None if chosen is None else targets[chosen], reachable
 
 
 class _Target(NamedTuple):
@@ -83,9 +126,24 @@ class _Reachable:
         self._holders = [(wall, scene.holder(wall, source)) for wall in link.not_across]
 
     def holds(self, number: int, target: _Target) -> bool:
+        return number not in self._taken and self._wall(target) is None
+
+    def status(self, number: int, target: _Target, chosen: _Target | None) -> str:
+        wall = self._wall(target)
+        if wall is not None:
+            return wall
+        return TAKEN if number in self._taken and target != chosen else FREE
+
+    def _wall(self, target: _Target) -> str | None:
+        """Give the layer of the first wall between source and target, or None."""
         spot = Item(target.item.layer, target.first, target.end)
-        return number not in self._taken and all(
-            self._scene.holder(wall, spot) is holder for wall, holder in self._holders
+        return next(
+            (
+                wall
+                for wall, holder in self._holders
+                if self._scene.holder(wall, spot) is not holder
+            ),
+            None,
         )
 
 

@@ -21,7 +21,8 @@ class Scene:
     """A reading and the items that stand in it, each on its level, by layer and in text order.
 
     `order` ranks layers whose items begin and end together; `lengths` are the most tokens that a
-    pattern which has to touch a match can take.
+    pattern which has to touch a match can take. `covers` and `bridges` are what is known of the
+    layers already, shared by all stages.
     """
 
     reading: Reading
@@ -29,13 +30,13 @@ class Scene:
     items: Mapping[str, Sequence[tuple[Item, int]]]
     order: Mapping[str, int]
     lengths: Mapping[Pattern, int]
+    covers: dict[str, Cover] = field(repr=False)
+    bridges: dict[str, frozenset[int]] = field(repr=False)
     sentences: Collection[int] = field(init=False)
     paragraphs: Collection[int] = field(init=False)
     # what conditions on the whole document have been found to be
     answers: dict[Condition, bool] = field(init=False, factory=dict)
     _at: dict[str, dict[int, list[int]]] = field(init=False, factory=dict)
-    _covers: dict[str, Cover] = field(init=False, factory=dict)
-    _bridged: dict[str, frozenset[int]] = field(init=False, factory=dict)
     evidence: dict[Pattern, int] = field(init=False, factory=dict)
     _edges: dict[int, list[Edge]] | None = field(init=False, default=None)
 
@@ -78,20 +79,21 @@ class Scene:
 
     def cover(self, layer: str) -> Cover:
         """Give the stretches of tokens of a layer's items."""
-        cover = self._covers.get(layer)
+        cover = self.covers.get(layer)
         if cover is None:
             items = self.items.get(layer, ())
-            cover = self._covers[layer] = Cover((item.first, item.end) for item, _ in items)
+            cover = self.covers[layer] = Cover((item.first, item.end) for item, _ in items)
         return cover
 
     def bridged(self, layer: str) -> frozenset[int]:
         """Give the first tokens of sentences that begin inside an item of a layer."""
-        known = self._bridged.get(layer)
+        known = self.bridges.get(layer)
         if known is None:
             sentences = self.reading.sentences
-            known = self._bridged[layer] = frozenset(
+            known = self.bridges[layer] = frozenset(
                 first
                 for item, _ in self.items.get(layer, ())
+                if item.end - item.first > 1
                 for first in sentences[
                     bisect_right(sentences, item.first) : bisect_left(sentences, item.end)
                 ]

@@ -1,21 +1,22 @@
 """The fast engine: compiled patterns over one encoded string, tried only where they can match."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import regex
-from attrs import define, field
+from attrs import define
 
-from extractor.matching.alphabet import key_of
-from extractor.matching.anchors import Anchor, Atoms
+from extractor.matching.anchors import Anchor
 from extractor.matching.compiling import Expression
 from extractor.matching.encoded import Encoded
-from extractor.matching.index import Index
 from extractor.matching.matches import Tokens
+from extractor.matching.places import Places
 from extractor.matching.scene import Scene
 from extractor.matching.seeking import Hit
-from extractor.ruleset.pattern import InLayer, Pattern
+from extractor.ruleset.pattern import Pattern
 
+Found = re.Match[str] | regex.Match[str]
 # A try at one token costs about as much as a search that passes over this many.
 PASSED = 2
 
@@ -27,8 +28,7 @@ class FastSeeker:
     scene: Scene
     encoded: Encoded
     expressions: Mapping[tuple[Pattern, str], Expression]
-    index: Index
-    _places: dict[Atoms, Sequence[int]] = field(init=False, factory=dict)
+    places: Places
 
     def everywhere(
         self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
@@ -40,10 +40,10 @@ class FastSeeker:
         expression = self.expressions[pattern, within]
         rarest = None
         for anchor in expression.anchors:
-            count = len(self._positions(anchor.atoms))
+            count = len(self.places.positions(anchor.atoms))
             if not count:
                 return ()
-            if rarest is None or count < len(self._positions(rarest.atoms)):
+            if rarest is None or count < len(self.places.positions(rarest.atoms)):
                 rarest = anchor
         bounds = self._bounds(expression, within)
         starts = self._starts(expression, rarest, bounds)
@@ -62,7 +62,7 @@ class FastSeeker:
             starts = reading.sentences if expression.edge == "^" else reading.paragraphs
             return self._near(starts, rarest, bounds)
         if expression.starts is not None:
-            return self._near(self._positions(expression.starts), rarest, bounds)
+            return self._near(self.places.positions(expression.starts), rarest, bounds)
         nearest = self._nearest(expression)
         if nearest is not None:
             return self._around(nearest)
@@ -74,13 +74,14 @@ class FastSeeker:
 
     def _at(self, starts: Iterable[int], expression: Expression) -> list[Hit]:
         """Give the matches at some tokens."""
-        match, string, hit = expression.regex.match, self.encoded.string, self._hit
-        late, opens = self.encoded.late, self.encoded.opens
-        if expression.plain:
-            tried = (match(string, late[start]) for start in starts)
-        else:
-            tried = (match(string, late[start] - opens.get(start, 0)) for start in starts)
-        return [hit(found) for found in tried if found is not None]
+        match, string, late = expression.regex.match, self.encoded.string, self.encoded.late
+        opens = {} if expression.plain else self.encoded.opens
+        hits = []
+        for start in starts:
+            found = match(string, late[start] - opens.get(start, 0))
+            if found is not None:
+                hits.append(self._hit(found, start, expression))
+        return hits
 
     def _near(
         self, starts: Sequence[int], rarest: Anchor | None, bounds: Sequence[int]
@@ -88,7 +89,7 @@ class FastSeeker:
         """Give those of the starts that have a rare anchor within its reach, or in their scope."""
         if rarest is None:
             return starts
-        positions = self._positions(rarest.atoms)
+        positions = self.places.positions(rarest.atoms)
         if len(positions) >= len(starts):
             return starts
         if rarest.reach is not None:
@@ -104,12 +105,12 @@ class FastSeeker:
         return best if best is not None and self._tries(best) < few else None
 
     def _tries(self, anchor: Anchor) -> int:
-        return len(self._positions(anchor.atoms)) * ((anchor.reach or 0) + 1)
+        return len(self.places.positions(anchor.atoms)) * ((anchor.reach or 0) + 1)
 
     def _around(self, anchor: Anchor) -> Iterator[int]:
         """Give each token that has the anchor within its reach."""
         reach, done = anchor.reach or 0, 0
-        for at in self._positions(anchor.atoms):
+        for at in self.places.positions(anchor.atoms):
             first = max(done, at - reach)
             yield from range(first, at + 1)
             done = max(done, at + 1)
@@ -128,7 +129,7 @@ class FastSeeker:
         for first, last in self._chosen(rarest, bounds):
             place, stop = begin(first), late[last]
             while (found := search(string, place, stop)) is not None:
-                hit = self._hit(found)
+                hit = self._hit(found, self.encoded.token(found.start()), expression)
                 hits.append(hit)
                 place = late[hit[0]] + 1
         return hits
@@ -157,24 +158,29 @@ class FastSeeker:
             last = bounds[number + 1] if number + 1 < count else len(self.scene.words)
             yield bounds[number], last
 
-    def _hit(self, found: "regex.Match[str]") -> Hit:
-        token = self.encoded.token
+    def _hit(self, found: Found, first: int, expression: Expression) -> Hit:
+        """Give the tokens of a match that begins at token `first`, and those of its captures."""
+        late = self.encoded.late
+        size = len(late)
         begun, over = found.span()
-        first, end = token(begun), token(over)
+        # every token takes two symbols, so it need not be sought far
+        end = bisect_right(late, over - 2, first, min(first + (over - begun) // 2, size))
         captures: dict[str, tuple[Tokens, ...]] = {}
-        for name in found.re.groupindex:
-            spans = found.spans(name)
-            if len(spans) == 1:
-                a, b = spans[0]
-                tokens = first if a == begun else token(a), end if b == over else token(b)
-                if tokens[0] < tokens[1]:
-                    captures[name] = (tokens,)
-            elif spans:
-                held = [(token(a), token(b)) for a, b in spans]
-                kept = tuple([tokens for tokens in held if tokens[0] < tokens[1]])
-                if kept:
-                    captures[name] = kept
+        for number, name in enumerate(expression.fields, 1):
+            spans = found.spans(number) if isinstance(found, regex.Match) else [found.regs[number]]
+            for a, b in spans:
+                if a < b:
+                    # what only has to follow may stand behind the match
+                    left = bisect_right(late, a - 2, first, end if a <= over else size)
+                    right = bisect_right(late, b - 2, left, end if b <= over else size)
+                    if left < right:
+                        captures[name] = (*captures.get(name, ()), (left, right))
         return first, end, captures
+
+    def present(self, pattern: Pattern, within: str) -> bool:
+        """Tell whether the pattern can match anywhere, by what it has to hold."""
+        anchors = self.expressions[pattern, within].anchors
+        return all(self.places.positions(anchor.atoms) for anchor in anchors)
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
@@ -200,6 +206,8 @@ class FastSeeker:
         expression = self.expressions[pattern, within]
         if not self._anchored(expression, first, end):
             return False
+        if expression.word:
+            return True
         if expression.pinned:
             return next(self.inside(pattern, first, end, within), None) is not None
         place, stop = self._begin(expression)(first), self.encoded.late[end]
@@ -220,7 +228,7 @@ class FastSeeker:
         if first >= end:
             return False
         for anchor in expression.anchors:
-            positions = self._positions(anchor.atoms)
+            positions = self.places.positions(anchor.atoms)
             at = bisect_left(positions, first)
             if at == len(positions) or positions[at] >= end:
                 return False
@@ -238,24 +246,9 @@ class FastSeeker:
             for start in range(end - 1, first - 1, -1)
         )
 
-    def _positions(self, atoms: Atoms) -> Sequence[int]:
-        """Give the tokens at which one of some words or items begins, in order."""
-        known = self._places.get(atoms)
-        if known is None:
-            found: list[Sequence[int]] = []
-            for atom in atoms:
-                layer = atom.name if isinstance(atom, InLayer) else key_of(atom)
-                if layer in self.scene.items:
-                    found.append([item.first for item, _ in self.scene.items[layer]])
-                if not isinstance(atom, InLayer):
-                    found.append(self.index.positions(layer))
-            known = found[0] if len(found) == 1 else sorted({at for each in found for at in each})
-            self._places[atoms] = known
-        return known
-
     def _scopes(self, anchor: Anchor, bounds: Sequence[int]) -> Sequence[int]:
         """Give the numbers of the sentences or paragraphs that hold an anchor."""
-        return sorted({bisect_right(bounds, at) - 1 for at in self._positions(anchor.atoms)})
+        return sorted({bisect_right(bounds, at) - 1 for at in self.places.positions(anchor.atoms)})
 
 
 def _within_reach(starts: Sequence[int], positions: Sequence[int], reach: int) -> Sequence[int]:

@@ -27,6 +27,10 @@ class Seeker(Protocol):
         """
         ...
 
+    def present(self, pattern: Pattern, within: str) -> bool:
+        """Tell whether the pattern can match anywhere; False only where it surely does not."""
+        ...
+
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
         ...
@@ -52,13 +56,17 @@ class PlainSeeker:
 
     def everywhere(
         self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
-    ) -> Iterator[Hit]:
+    ) -> Iterable[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches."""
         walker = Interpreter(self.scene, within, len(self.scene.words))
         for first in range(len(self.scene.words)):
             state = walker.match(pattern, first) if wanted is None or wanted[first] else None
             if state is not None:
                 yield first, state.token, captured(state)
+
+    def present(self, pattern: Pattern, within: str) -> bool:  # noqa: ARG002 - as the other has it
+        """Tell nothing: the plain engine looks at each place."""
+        return True
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""

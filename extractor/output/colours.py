@@ -19,6 +19,7 @@ COLOURS: Mapping[str, str] = {
     "value": "32",
     "note": "2",
     "warning": "33",
+    "wrong": "1;31",
 }
 
 

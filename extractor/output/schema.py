@@ -29,7 +29,7 @@ from extractor.ruleset.kinds import Field, Kind
 from extractor.spans import Span
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-PLAIN = {str: "string", int: "integer", bool: "boolean"}
+PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
 PARTS = (
     Span, Term, Speaker, Source, Timex, Spot, CountryMention, GroupMention, Evidence,
 )  # fmt: skip

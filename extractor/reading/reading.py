@@ -88,7 +88,8 @@ class Reader:
         quotations: list[Quotation] = []
         sentences: list[int] = []
         zones: list[Zone] = []
-        stops = [i for i, word in enumerate(words) if word[-1] in ".!?…"]
+        stopped = {word for word in set(words) if word[-1] in ".!?…"}
+        stops = [i for i, word in enumerate(words) if word in stopped]
         for first, end in bounds:
             own = marks[bisect_left(marked, first) : bisect_left(marked, end)]
             paired = self._pairing.pair(own, end - 1)
@@ -114,15 +115,18 @@ class Reader:
         self, text: str, starts: Sequence[int], ends: Sequence[int], words: Sequence[str]
     ) -> list[Mark]:
         """Give the marks; those right beside each other stand as free as the outermost of them."""
-        found = [i for i, word in enumerate(words) if word in self._pairing.marks]
+        marks = self._pairing.marks
+        found = [i for i, word in enumerate(words) if word in marks]
         left: dict[int, bool] = {}
         for i in found:
             beside = i - 1 in left and ends[i - 1] == starts[i]
-            left[i] = left[i - 1] if beside else _is_free(text[max(starts[i] - 1, 0) : starts[i]])
+            before = text[max(starts[i] - 1, 0) : starts[i]]
+            left[i] = left[i - 1] if beside else _is_free(before, "([{—–-/:")
         right: dict[int, bool] = {}
         for i in reversed(found):
             beside = i + 1 in right and ends[i] == starts[i + 1]
-            right[i] = right[i + 1] if beside else _is_free(text[ends[i] : ends[i] + 1])
+            after = text[ends[i] : ends[i] + 1]
+            right[i] = right[i + 1] if beside else _is_free(after, ")]}—–-/:")
         stops = frozenset(".,!?…;")
         return [
             Mark(i, words[i], left[i], right[i], after_stop=text[max(starts[i] - 1, 0)] in stops)
@@ -130,6 +134,6 @@ class Reader:
         ]
 
 
-def _is_free(character: str) -> bool:
+def _is_free(character: str, apart: str) -> bool:
     """Tell whether a mark beside this character, or beside none, does not belong to it."""
-    return not character or character.isspace() or character in "([{—–-/:"
+    return not character or character.isspace() or character in apart

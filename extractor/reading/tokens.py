@@ -22,8 +22,12 @@ def compile_tokens(language: Language) -> "regex.Pattern[str]":
     longest = max(map(len, shortened), default=1)
     tails = _options(enclitic.lstrip(APOSTROPHES) for enclitic in language.enclitics)
     inner = rf"(?!(?:{tails})(?![\p{{L}}\p{{M}}]))" if tails else ""
-    marks = _options(m for pair in language.pairs for m in pair if len(m) > 1)
+    # of three single marks the first one closes what stands inside
+    doubled = {m for pair in language.pairs for m in pair if len(m) > 1}
+    marks = "|".join(f"{regex.escape(m)}(?!{regex.escape(m[-1])})" for m in sorted(doubled))
     parts = [
+        # most tokens are plain words before a space or comma, which need no closer look
+        r"\p{L}++(?=[ ,])",
         # the look-ahead keeps the list of abbreviations off all but short words with a stop
         rf"(?=\p{{L}}{{1,{longest}}}+\.)(?>{dotted})\." if dotted else "",
         r"\p{L}\.(?:\p{L}\.)+(?:\p{Lu}(?![\p{L}\p{M}]))?+",

@@ -14,7 +14,7 @@ def name_zone(words: Sequence[str], text: str, language: Language) -> str | None
     """Give the name of the zone that a paragraph makes, or None for running text.
 
     A tag is a short paragraph that stands wholly in brackets, such as an agency's name; a heading
-    is short and ends without a stop or mark.
+    is short, ends without a stop or mark and holds no full stop, as a signed quotation does.
     """
     if words[0] == "(" and words[-1] == ")" and len(words) <= LONGEST_TAG:
         return TAG
@@ -26,6 +26,7 @@ def name_zone(words: Sequence[str], text: str, language: Language) -> str | None
     ):
         return CAPTION
     last = words[-1]
-    if len(words) <= LONGEST_HEADING and (last[-1].isalnum() or last[0].isalpha()):
+    short = len(words) <= LONGEST_HEADING and "." not in words
+    if short and (last[-1].isalnum() or last[0].isalpha()):
         return HEADING
     return None

@@ -18,6 +18,8 @@ from extractor.ruleset.ruleset import Ruleset
 
 # The normaliser of a field that its rule sets nothing for.
 BY_TYPE = {"codes": "column", "flag": "has"}
+# The fields of a kind, each with the call that a rule makes for it, and whether the rule sets it.
+Plan = tuple[tuple[Field, Call, bool], ...]
 
 
 @define
@@ -29,6 +31,7 @@ class Builder:
     extra: Mapping[str, Callable[[str], Any]]
     _sighting: Sighting = field(init=False)
     _evidence: dict[str, Evidence] = field(init=False, factory=dict)
+    _plans: dict[str, Plan] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Prepare the look-up of what captures are."""
@@ -40,9 +43,21 @@ class Builder:
 
     def build(self, reading: Reading, findings: Findings, kinds: frozenset[str]) -> Extraction:
         """Give the records of the wanted kinds, in text order."""
-        values = self.values(reading, findings)
         warnings = list(findings.warnings)
-        records = []
+        values = self.values(reading, findings)
+        records = [each for _, each in self._records(values, findings, kinds, warnings)]
+        warnings += values.warnings
+        return Extraction(reading.document.id, tuple(records), tuple(warnings))
+
+    def match_records(
+        self, reading: Reading, findings: Findings, kinds: frozenset[str]
+    ) -> Iterator[tuple[Match, Found]]:
+        """Give the records of the wanted kinds, each with the match that it is made of."""
+        return self._records(self.values(reading, findings), findings, kinds, [])
+
+    def _records(
+        self, values: Values, findings: Findings, kinds: frozenset[str], warnings: list[str]
+    ) -> Iterator[tuple[Match, Found]]:
         used: dict[str, int] = {}
         ordered = sorted(
             (match for match in findings.records if match.rule.target in kinds),
@@ -51,8 +66,7 @@ class Builder:
         for match in ordered:
             record = self._record(match, values, used, warnings)
             if record is not None:
-                records.append(record)
-        return Extraction(reading.document.id, tuple(records), tuple(warnings))
+                yield match, record
 
     def _record(
         self, match: Match, values: Values, used: dict[str, int], warnings: list[str]
@@ -84,12 +98,10 @@ class Builder:
         return made(**common, **fields)
 
     def _fields(self, kind: Kind, match: Match, values: Values) -> Iterator[tuple[Field, Any]]:
-        own = settings(match)
-        for each in kind.fields:
-            call = own.get(each.name)
-            if call is None:
-                call = Call(BY_TYPE.get(each.type, each.type), (), (), Place(""))
-            found = values.resolve(match, each.name, call)
+        for each, call, is_set in self._plan_of(kind, match):
+            # by its type alone a field is made of nothing but its captures
+            wanted = is_set or each.name in match.captures
+            found = values.resolve(match, each.name, call) if wanted else ()
             if each.many:
                 yield each, tuple(found)
             elif each.type == "flag":
@@ -99,12 +111,32 @@ class Builder:
             else:
                 yield each, found[0] if found else None
 
+    def _plan_of(self, kind: Kind, match: Match) -> Plan:
+        plan = self._plans.get(match.rule.id)
+        if plan is None:
+            own = settings(match)
+            plan = self._plans[match.rule.id] = tuple(
+                (each, own.get(each.name, _by_type(each)), each.name in own) for each in kind.fields
+            )
+        return plan
+
     def _evidence_of(self, match: Match) -> Evidence:
         rule = match.rule
         evidence = self._evidence.get(rule.id)
         if evidence is None:
             pack = self.ruleset.packs[rule.pack]
             evidence = self._evidence[rule.id] = Evidence(
-                rule.id, rule.place.path, rule.place.line, pack.name, pack.version, pack.hash
-            )
+                rule.id, rule.place.path, rule.place.line, pack.name, pack.version, pack.hash,
+                rule.measured.precision if rule.measured else None,
+            )  # fmt: skip
         return evidence
+
+
+def call_of(field: Field, match: Match) -> Call:
+    """Give the normaliser that fills a field of a match: the one set by its rule, or its type's."""
+    return settings(match).get(field.name) or _by_type(field)
+
+
+def _by_type(each: Field) -> Call:
+    """Give the call for a field that its rule sets nothing for."""
+    return Call(BY_TYPE.get(each.type, each.type), (), (), Place(""))

@@ -2,7 +2,8 @@
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 
 from attrs import define, field
@@ -10,6 +11,7 @@ from attrs import define, field
 from extractor.matching.alphabet import Alphabet, key_of
 from extractor.matching.matches import Findings, Item, Match, Tokens
 from extractor.reading.reading import Quotation, Reading
+from extractor.ruleset.lexicons import Lexicon
 from extractor.ruleset.pattern import Capture, InLayer, InLexicon, walk
 from extractor.ruleset.rules import Call, Rule
 from extractor.ruleset.ruleset import Ruleset
@@ -18,7 +20,11 @@ from extractor.spans import Cover, Span
 
 # So many claims that begin before a record are looked at for one that it lies in.
 NESTED = 40
+# The layer that tells the day of a document, and in how many paragraphs from its beginning.
+DATELINE = "Dateline"
+OPENING = 3
 Sources = tuple[tuple[str, ...], tuple[InLexicon, ...]]
+Columns = tuple[tuple[str, Lexicon], ...]
 
 
 @define
@@ -28,6 +34,7 @@ class Sighting:
     ruleset: Ruleset
     alphabet: Alphabet
     _known: dict[tuple[str, int, str], Sources] = field(factory=dict)
+    _columns: dict[tuple[str, int, str, str], Columns] = field(factory=dict)
 
     def sources(self, rule: Rule, variant: int, name: str) -> Sources:
         """Give the layers and lexicons whose items a capture may be."""
@@ -35,6 +42,18 @@ class Sighting:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = _sources(rule, variant, name)
+        return found
+
+    def columns(self, rule: Rule, variant: int, name: str, column: str) -> Columns:
+        """Give the lexicons with such a column in which a capture may stand, with their keys."""
+        key = (rule.id, variant, name, column)
+        found = self._columns.get(key)
+        if found is None:
+            _, nodes = self.sources(rule, variant, name)
+            lexicons = ((key_of(node), self.ruleset.lexicons[node.name]) for node in nodes)
+            found = self._columns[key] = tuple(
+                (name, lexicon) for name, lexicon in lexicons if column in lexicon.columns
+            )
         return found
 
 
@@ -64,10 +83,22 @@ class Context:
     _spots: dict[str, dict[Tokens, Item]] = field(init=False, factory=dict)
     memory: dict[tuple[str, int], object] = field(init=False, factory=dict)
 
-    @property
+    @cached_property
     def date(self) -> datetime.date | None:
-        """Give the reference date."""
-        return self.reading.document.date
+        """Give the reference date: that of the document, else that of its dateline, or None."""
+        if self.reading.document.date is not None:
+            return self.reading.document.date
+        for item in self.items(DATELINE)[:1]:
+            match = item.match
+            if match is not None and bisect_right(self.reading.paragraphs, item.first) <= OPENING:
+                parts = [
+                    self.number(match, name, tokens)
+                    for name in ("year", "month", "day")
+                    for tokens in match.tokens(name)[:1]
+                ]
+                with suppress(TypeError, ValueError):
+                    return datetime.date(*parts)  # type: ignore[arg-type]
+        return None
 
     def items(self, layer: str) -> Sequence[Item]:
         """Give the items of a layer, in text order."""
@@ -161,13 +192,10 @@ class Context:
 
     def column(self, match: Match, name: str, tokens: Tokens, column: str) -> str | None:
         """Give the value that the captured lexicon row has in a column, inside an item too."""
-        _, lexicons = self.sighting.sources(match.rule, match.variant, name)
-        for node in lexicons:
-            lexicon = self.sighting.ruleset.lexicons[node.name]
-            if column in lexicon.columns:
-                entry = self.sighting.alphabet.find_entry(key_of(node), self.words(tokens))
-                if entry is not None:
-                    return lexicon.value(entry, column) or None
+        for key, lexicon in self.sighting.columns(match.rule, match.variant, name, column):
+            entry = self.sighting.alphabet.find_entry(key, self.words(tokens))
+            if entry is not None:
+                return lexicon.value(entry, column) or None
         item = self.item_at(match, name, tokens)
         if item is not None and item.match is not None:
             for field_name, spans in item.match.captures.items():
@@ -177,19 +205,36 @@ class Context:
                         return found
         return None
 
-    def reach(self, match: Match, path: str) -> Iterator[tuple[Match, str]]:
+    def number(self, match: Match, name: str, tokens: Tokens) -> int | None:
+        """Give the `value` of the captured lexicon row, else the captured digits, as a number."""
+        shown = self.column(match, name, tokens, "value")
+        text = shown or "".join(self.words(tokens)).replace(",", "")
+        sign, digits = (-1, text[1:]) if text[:1] == "-" else (1, text)
+        return sign * int(digits) if digits.isdecimal() and len(digits) < 16 else None  # noqa: PLR2004
+
+    def last_before(self, layer: str, first: int) -> Item | None:
+        """Give the last item of a layer that ends before a token, or None."""
+        items = self.items(layer)
+        at = bisect_right(items, first, key=lambda each: each.end)
+        return items[at - 1] if at else None
+
+    def reach(self, match: Match, path: str) -> Sequence[tuple[Match, str]]:
         """Give the matches, and the name under which they capture, at the end of a path of fields.
 
         `saying.cue` is what the items captured as `saying` have themselves captured as `cue`.
         """
-        name, _, rest = path.partition(".")
-        if not rest:
-            yield match, name
-            return
-        for tokens in match.tokens(name):
-            item = self.item_at(match, name, tokens)
-            if item is not None and item.match is not None:
-                yield from self.reach(item.match, rest)
+        *way, last = path.split(".")
+        reached = [match]
+        for name in way:
+            reached = [
+                item.match
+                for each in reached
+                for tokens in each.captures.get(name, ())
+                if (item := self.item_at(each, name, tokens)) is not None and item.match is not None
+            ]
+            if not reached:
+                break
+        return [(each, last) for each in reached]
 
     def part(self, item: Item, name: str) -> tuple[Item, Tokens] | None:
         """Give the capture of this name of an item, or of an item captured inside it."""

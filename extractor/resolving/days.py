@@ -7,59 +7,14 @@ reference date: then the year stays `XXXX`.
 import datetime
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import evolve
 from dateutil.relativedelta import relativedelta
+
+from extractor.resolving.units import WEEK, YEAR, Resolved, frame, move
 
 # A bare month is the last one of its name up to this many months back, else the next one
 # (61 of 72 right in annotated news; the nearest one in either direction: 57).
 MONTHS_BACK = 8
-WEEK = 7
-
-
-@frozen
-class Resolved:
-    """A type and value, the days it spans, and the day it was counted from."""
-
-    type: str
-    value: str
-    earliest: datetime.date | None = None
-    latest: datetime.date | None = None
-    reference: datetime.date | None = None
-
-
-# The calendar units of TIMEX3 and the form of their values without a reference date.
-UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "Q": "XXXX-QX"}
-
-
-def resolve_unit(unit: str, shift: int, reference: datetime.date | None) -> Resolved | None:
-    """Give the year, quarter, month or week (Y, Q, M, W) so many units from the reference date.
-
-    >>> resolve_unit("Q", -1, datetime.date(2019, 1, 5)).value
-    '2018-Q4'
-    """
-    if unit not in UNKNOWN:
-        return None
-    if reference is None:
-        return Resolved("DATE", UNKNOWN[unit])
-    try:
-        if unit == "W":
-            first = reference - relativedelta(days=reference.weekday()) + relativedelta(weeks=shift)
-            year, week, _ = first.isocalendar()
-            last = first + relativedelta(days=WEEK - 1)
-            return Resolved("DATE", f"{year:04}-W{week:02}", first, last, reference)
-        if unit == "Y":
-            first = reference.replace(month=1, day=1) + relativedelta(years=shift)
-            last = first.replace(month=12, day=31)
-            return Resolved("DATE", f"{first.year:04}", first, last, reference)
-        if unit == "M":
-            first = reference.replace(day=1) + relativedelta(months=shift)
-            return Resolved("DATE", f"{first:%Y-%m}", first, _end(first), reference)
-        start = reference.replace(month=reference.month - (reference.month - 1) % 3, day=1)
-        first = start + relativedelta(months=3 * shift)
-        value = f"{first.year:04}-Q{(first.month + 2) // 3}"
-        return Resolved("DATE", value, first, _end(first + relativedelta(months=2)), reference)
-    except (OverflowError, ValueError):
-        return None
 
 
 def resolve_day(
@@ -78,7 +33,7 @@ def resolve_day(
     if "shift" in parts:
         if reference is None:
             return Resolved("DATE", "XXXX-XX-XX")
-        return _one(_moved(reference, parts["shift"]), reference)
+        return _one(move(reference, "D", parts["shift"]), reference)
     year, month, day = parts.get("year"), parts.get("month"), parts.get("day")
     if month is None and day is None and "weekday" in parts and year is None:
         return _weekday(parts["weekday"], reference, prefer)
@@ -91,15 +46,92 @@ def resolve_day(
     return _day(month, day, reference, prefer)
 
 
+def resolve_named(
+    parts: Mapping[str, int], which: int, reference: datetime.date | None
+) -> Resolved | None:
+    """Give the last (-1), this (0) or next (1) month or weekday of a name.
+
+    >>> resolve_named({"month": 4}, -1, datetime.date(2019, 4, 5)).value
+    '2018-04'
+    """
+    if reference is None or "day" in parts or "year" in parts:
+        return resolve_day(parts, reference, "nearest")
+    if "month" in parts:
+        year = reference.year
+        if which < 0:
+            year -= parts["month"] >= reference.month
+        elif which > 0:
+            year += parts["month"] <= reference.month
+        found = _with_year(year, parts["month"], None)
+        return None if found is None else evolve(found, reference=reference)
+    # the last and the next one are never the day itself, this one may be
+    counted = move(reference, "D", which)
+    found = _weekday(parts["weekday"], counted, "past" if which < 0 else "future")
+    return None if found is None else evolve(found, reference=reference)
+
+
+def resolve_part(
+    unit: str, number: int, year: int | None, reference: datetime.date | None, prefer: str
+) -> Resolved | None:
+    """Give a quarter (Q) or half (S) of a year; of no year the last one that has begun.
+
+    With `prefer` future it is the next one that is not over yet, with nearest the one of the
+    reference date's year.
+
+    >>> resolve_part("Q", 3, None, datetime.date(2019, 11, 5), "past").value
+    '2019-Q3'
+    """
+    months = {"Q": 3, "S": 6}[unit]
+    if not 1 <= number <= YEAR // months:
+        return None
+    if year is None and reference is None:
+        return Resolved("DATE", f"XXXX-{'Q' if unit == 'Q' else 'H'}{number}")
+    of = reference.year if year is None and reference is not None else year or 0
+    first = _date(of, (number - 1) * months + 1, 1)
+    found = None if first is None else frame(unit, first, reference if year is None else None)
+    if found is None or year is not None or found.latest is None or reference is None:
+        return found
+    if prefer == "past" and found.earliest is not None and found.earliest > reference:
+        return resolve_part(unit, number, of - 1, None, prefer)
+    if prefer == "future" and found.latest < reference:
+        return resolve_part(unit, number, of + 1, None, prefer)
+    return found
+
+
+def resolve_season(
+    season: str, month: int, year: int | None, which: int | None, reference: datetime.date | None
+) -> Resolved | None:
+    """Give a season by the letters of its value and its first month, three months long.
+
+    Of no year it is the last (-1), this year's (0) or the next one (1), else the nearest.
+    """
+    if year is None and reference is None:
+        return Resolved("DATE", f"XXXX-{season}")
+    near = year if year is not None else reference.year if reference else 0
+    found = []
+    for each in (near - 1, near, near + 1):
+        first = _date(each, month, 1)
+        if first is not None:
+            last = _end(move(first, "M", 2) or first)
+            found.append(Resolved("DATE", f"{each:04}-{season}", first, last, None))
+    if year is not None or reference is None:
+        return next((each for each in found if each.value.startswith(f"{year:04}")), None)
+    now = reference
+    over = [each for each in found if each.latest is not None and each.latest < now]
+    ahead = [each for each in found if each.earliest is not None and each.earliest > now]
+    if which is not None and which < 0:
+        chosen = over[-1:]
+    elif which is not None and which > 0:
+        chosen = ahead[:1]
+    elif which == 0:
+        chosen = found[1:2]
+    else:
+        chosen = sorted(found, key=lambda each: abs((each.earliest or now) - now))[:1]
+    return evolve(chosen[0], reference=reference) if chosen else None
+
+
 def _one(day: datetime.date | None, reference: datetime.date | None) -> Resolved | None:
     return None if day is None else Resolved("DATE", day.isoformat(), day, day, reference)
-
-
-def _moved(day: datetime.date, days: int) -> datetime.date | None:
-    try:
-        return day + relativedelta(days=days)
-    except (OverflowError, ValueError):
-        return None
 
 
 def _date(year: int, month: int, day: int) -> datetime.date | None:
@@ -162,4 +194,5 @@ def _weekday(weekday: int, reference: datetime.date | None, prefer: str) -> Reso
     if reference is None:
         return Resolved("DATE", f"XXXX-WXX-{weekday}")
     back = (reference.isoweekday() - weekday) % WEEK
-    return _one(_moved(reference, WEEK - back if prefer == "future" else -back), reference)
+    days = -back % WEEK if prefer == "future" else -back
+    return _one(move(reference, "D", days), reference)

@@ -37,10 +37,11 @@ class Mentions:
     """All mentions of one document, in text order; each question is answered once a name."""
 
     context: Context
-    _fullest: dict[Words, tuple[list[int], list[Mention]]] = field(init=False, factory=dict)
+    _fullest: dict[tuple[Words, str | None], tuple[list[int], list[Mention]]] = field(
+        init=False, factory=dict
+    )
     _roles: dict[Words, tuple[int, str] | None] = field(init=False, factory=dict)
-    _surnames: dict[str, str | None] = field(init=False, factory=dict)
-    _genders: dict[Tokens, str | None] = field(init=False, factory=dict)
+    _genders: dict[Words, str | None] = field(init=False, factory=dict)
 
     @cached_property
     def all(self) -> Sequence[Mention]:
@@ -59,8 +60,11 @@ class Mentions:
         return found
 
     @cached_property
-    def _at(self) -> dict[Tokens, Mention]:
-        return {mention.tokens: mention for mention in self.all}
+    def _by_first(self) -> dict[str, list[Mention]]:
+        found: dict[str, list[Mention]] = {}
+        for mention in self.all:
+            found.setdefault(fold(mention.words[0]), []).append(mention)
+        return found
 
     def _gather(self) -> Iterator[Mention]:
         """Give one mention for each name, from the item that says most about it.
@@ -91,6 +95,26 @@ class Mentions:
     def _hidden(self) -> Cover:
         layers = (QUOTATION, CAPTION, TAG)
         return Cover((i.first, i.end) for layer in layers for i in self.context.items(layer))
+
+    def hides(self, tokens: Tokens) -> bool:
+        """Tell whether tokens stand in a caption, a tag or quoted text, where nobody is meant."""
+        return self._hidden.holds(*tokens)
+
+    def is_person(self, mention: Mention) -> bool:
+        """Tell whether something in the document shows that a name is a person's."""
+        if mention.sorted_out:
+            return False
+        fullest = self.fullest(mention.words, mention.item.first, None) or mention
+        return bool(
+            self.gender_of(mention)
+            or self.role_of(fullest.words, mention.words)
+            or self.context.part(fullest.item, "person")
+        )
+
+    def has_role(self, mention: Mention, noun: str) -> bool:
+        """Tell whether a noun stands in the role beside a name."""
+        found = self.context.part(mention.item, "role")
+        return found is not None and noun in map(fold, self.context.words(found[1]))
 
     def usable(self, mention: Mention) -> bool:
         """Tell whether a person may be meant: not in captions, tags and quoted text.
@@ -131,35 +155,43 @@ class Mentions:
                     return shown
         return None
 
-    def at(self, tokens: Tokens) -> Mention | None:
-        """Give the mention whose name stands at these tokens."""
-        return self._at.get(tokens)
-
     def before(self, token: int, count: int) -> Sequence[Mention]:
         """Give the last `count` mentions that begin before a token."""
         end = bisect_left(self._starts, token)
         return self.all[max(0, end - count) : end]
 
-    def fullest(self, words: Words, token: int) -> Mention | None:
-        """Give the longest name that ends alike and holds these words.
+    def fullest(self, words: Words, token: int, gender: str | None) -> Mention | None:
+        """Give the longest name that ends alike and holds these words, else one that begins alike.
 
-        Of those up to `token`, else of all; the last one, if several are as long.
+        Of those up to `token`, else of all; the last one, if several are as long. A mention that
+        shows another gender is somebody else.
         """
-        known = self._fullest.get(words)
+        key = (words, gender)
+        known = self._fullest.get(key)
         if known is None:
-            known = self._fullest[words] = self._grow(words)
+            known = self._grow(self._by_last, -1, key)
+            if len(words) == 1 and not known[1]:
+                known = self._grow(self._by_first, 0, key)
+            self._fullest[key] = known
         starts, best = known
         if not best:
             return None
         return best[max(bisect_right(starts, token) - 1, 0)]
 
-    def _grow(self, words: Words) -> tuple[list[int], list[Mention]]:
+    def _grow(
+        self, table: dict[str, list[Mention]], at: int, key: tuple[Words, str | None]
+    ) -> tuple[list[int], list[Mention]]:
         """Give, in text order, each mention that is as long as any before it, and its start."""
         starts: list[int] = []
         best: list[Mention] = []
-        for mention in self._by_last.get(fold(words[-1]), ()):
-            if _includes(mention.words, words) and (
-                not best or len(mention.words) >= len(best[-1].words)
+        words, gender = key
+        for mention in table.get(fold(words[at]), ()):
+            shown = self.gender_in(mention.item) if gender else None
+            if (
+                shown in (None, gender)
+                and len(mention.words) > 1
+                and _includes(mention.words, words)
+                and (not best or len(mention.words) >= len(best[-1].words))
             ):
                 starts.append(mention.item.first)
                 best.append(mention)
@@ -177,15 +209,20 @@ class Mentions:
         return min((role for role in roles if role is not None), default=(0, None))[1]
 
     def gender_of(self, mention: Mention) -> str | None:
-        """Give the gender that the mention, or another one of the same surname, shows."""
-        if mention.tokens not in self._genders:
-            last = fold(mention.words[-1])
-            if last not in self._surnames:
-                shown = (self.gender_in(each.item) for each in self._by_last[last])
-                self._surnames[last] = next(filter(None, shown), None)
-            own = self.gender_in(mention.item) if self._surnames[last] else None
-            self._genders[mention.tokens] = own or self._surnames[last]
-        return self._genders[mention.tokens]
+        """Give the gender that the mention, or another one that may be of the same person, shows.
+
+        Those are a mention by surname alone, and for a surname alone all that end in it.
+        """
+        key = mention.words
+        if key not in self._genders:
+            same = (
+                each
+                for each in self._by_last[fold(key[-1])]
+                if each.words == key or 1 in (len(each.words), len(key))
+            )
+            shown = (self.gender_in(each.item) for each in same)
+            self._genders[key] = next(filter(None, shown), None)
+        return self.gender_in(mention.item) or self._genders[key]
 
 
 def _count(item: Item) -> int:

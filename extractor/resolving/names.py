@@ -12,14 +12,14 @@ from attrs import define, field
 
 from extractor.matching.folding import fold
 from extractor.matching.matches import Item
+from extractor.resolving.antecedents import Antecedents
 from extractor.resolving.context import Context
-from extractor.resolving.mentions import Mention, Mentions
+from extractor.resolving.mentions import Mentions
 
-PRONOUN = "pronoun"
 DOCUMENT = "document"
 
-# How many mentions back a pronoun may look, so that the work stays linear in the text.
-LOOK_BACK = 40
+# "She" of "she" of "the mayor" of "Mayor Ana Rojas": so many steps are taken.
+LONGEST_CHAIN = 40
 
 
 @define
@@ -28,68 +28,43 @@ class Names:
 
     context: Context
     _mentions: Mentions = field(init=False)
+    _antecedents: Antecedents = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Keep the document's mentions, which are gathered when first asked for."""
         self._mentions = Mentions(self.context)
+        self._antecedents = Antecedents(self.context, self._mentions)
 
     def name_of(self, item: Item, via: str) -> tuple[str, str | None]:
         """Give (name, role) of whom an item names; where nobody is found the phrase itself."""
         context = self.context
-        own = context.part(item, "name")
         role = self._mentions.role_in(item)
-        if own is not None and via not in (PRONOUN, DOCUMENT):
-            return self._fullest(tuple(context.words(own[1])), item, role)
-        antecedent = None
-        if via in (PRONOUN, DOCUMENT):
-            antecedent = self._antecedent(item) if via == PRONOUN else self._author(item)
-        if antecedent is None:
-            return context.span((item.first, item.end)).text, role
-        return self._fullest(
-            antecedent.words, antecedent.item, role or self._mentions.role_in(antecedent.item)
-        )
+        for _ in range(LONGEST_CHAIN):
+            own = context.part(item, "name")
+            if own is not None and not (context.part(item, "pronoun") or via == DOCUMENT):
+                name, known = self._fullest(tuple(context.words(own[1])), item)
+                return name, role or self._mentions.role_in(item) or known
+            before = self._author(item) if via == DOCUMENT else self._antecedents.of(item)
+            if before is None:
+                break
+            item, via = before, ""
+        return context.span((item.first, item.end)).text, role
 
-    def _fullest(
-        self, words: tuple[str, ...], item: Item, role: str | None
-    ) -> tuple[str, str | None]:
-        best = self._mentions.fullest(words, item.first)
+    def _fullest(self, words: tuple[str, ...], item: Item) -> tuple[str, str | None]:
+        best = self._mentions.fullest(words, item.first, self._mentions.gender_in(item))
         if best is None:
-            return " ".join(words), role
-        return self.context.span(best.tokens).text, role or self._mentions.role_of(
-            best.words, words
-        )
+            return " ".join(words), self._mentions.role_of(words)
+        return self.context.span(best.tokens).text, self._mentions.role_of(best.words, words)
 
-    def _antecedent(self, item: Item) -> Mention | None:
-        """Give whom a pronoun means, where the gender shown does not differ.
-
-        In its sentence that is the nearest before it; else, sentence by sentence further back,
-        the one named first. A pronoun that shows no gender means nobody for certain.
-        """
-        gender = self._mentions.gender_in(item)
-        if gender is None:
-            return None
-        sentences = self.context.reading.sentences
-        own = bisect_right(sentences, item.first)
-
-        def nearness(mention: Mention) -> tuple[int, int]:
-            sentence = bisect_right(sentences, mention.item.first)
-            return -sentence, -mention.item.first if sentence == own else mention.item.first
-
-        fitting = (
-            mention
-            for mention in self._mentions.before(item.first, LOOK_BACK)
-            if self._mentions.usable(mention)
-            and self._mentions.gender_of(mention) in (None, gender)
-        )
-        return min(fitting, key=nearness, default=None)
-
-    def _author(self, item: Item) -> Mention | None:
+    def _author(self, item: Item) -> Item | None:
         """Give who wrote a document, where an item that captures it as `document` says so."""
         noun = fold(self.context.words((item.first, item.end))[-1])
         written = self._documents.get(noun, ())
         at = bisect_right(written, item.first, key=lambda each: each.end)
-        name = self.context.part(written[at - 1], "name") if at else None
-        return self._mentions.at(name[1]) if name else None
+        author = self.context.part(written[at - 1], "author") if at else None
+        if author is None or author[0].match is None:
+            return None
+        return self.context.item_at(author[0].match, "author", author[1])
 
     @cached_property
     def _documents(self) -> dict[str, list[Item]]:

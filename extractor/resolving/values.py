@@ -12,16 +12,16 @@ from attrs import define, evolve, field
 from extractor.matching.matches import Item, Match, Tokens
 from extractor.records import CountryMention, GroupMention, Source, Speaker, Spot, Term, Timex
 from extractor.resolving.context import Context, settings
-from extractor.resolving.days import Resolved, resolve_day, resolve_unit
 from extractor.resolving.names import Names
+from extractor.resolving.times import TIMES
 from extractor.ruleset.rules import Call
 from extractor.spans import Span
 
 # Normalisers whose argument is another field to take, or a capture inside its item: `saying.cue`.
 PATHED = frozenset({"span", "inner", "number", "term", "time", "value", "speaker", "source",
                     "country", "place", "group", "words"})  # fmt: skip
-DATE_PARTS = ("year", "month", "day", "weekday", "shift")
 NAMED = "named"
+JOINT = "joint"
 
 
 @define
@@ -31,6 +31,7 @@ class Values:
     context: Context
     extra: Mapping[str, Callable[[str], Any]]
     names: Names = field(init=False)
+    warnings: list[str] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         """Keep the document's names, which are gathered when first asked for."""
@@ -83,14 +84,8 @@ class Values:
 
     def number(self, match: Match, name: str, call: Call) -> Sequence[int]:
         """Give whole numbers: a lexicon row's `value`, or the digits of the text."""
-        numbers = (self._number(match, name, tokens) for tokens in match.tokens(name))
+        numbers = (self.context.number(match, name, tokens) for tokens in match.tokens(name))
         return [number for number in numbers if number is not None]
-
-    def _number(self, match: Match, name: str, tokens: Tokens) -> int | None:
-        shown = self.context.column(match, name, tokens, "value")
-        text = shown or "".join(self.context.words(tokens)).replace(",", "")
-        sign, digits = (-1, text[1:]) if text[:1] == "-" else (1, text)
-        return sign * int(digits) if digits.isdecimal() and len(digits) < 16 else None  # noqa: PLR2004
 
     def flag(self, match: Match, name: str, call: Call) -> Sequence[bool]:
         """Give yes or no, as the argument says."""
@@ -128,36 +123,6 @@ class Values:
             terms.append(Term(span.start, span.end, span.text, lemma or span.text.casefold()))
         return terms
 
-    def day(self, match: Match, name: str, call: Call) -> Sequence[Timex]:
-        """Give the TIMEX3 of a rule's own captures: year, month, day, weekday, shift."""
-        parts = {}
-        for part in DATE_PARTS:
-            for tokens in match.tokens(part)[:1]:
-                number = self._number(match, part, tokens)
-                if number is not None:
-                    parts[part] = number
-        unit = next(
-            (
-                self.context.column(match, "unit", tokens, "value")
-                for tokens in match.tokens("unit")
-            ),
-            None,
-        )
-        if unit is None:
-            found = resolve_day(parts, self.context.date, call.option("prefer", "nearest"))
-        else:
-            found = resolve_unit(unit, parts.get("shift", 0), self.context.date)
-        return [] if found is None else [self._timex(match, found, call.option("mod", ""))]
-
-    def _timex(self, match: Match, found: Resolved, mod: str) -> Timex:
-        span = self.context.span((match.first, match.end))
-        days = (found.earliest, found.latest, found.reference)
-        earliest, latest, reference = (day.isoformat() if day else None for day in days)
-        return Timex(
-            span.start, span.end, span.text, found.type, found.value, mod or None,
-            earliest, latest, reference,
-        )  # fmt: skip
-
     def time(self, match: Match, name: str, call: Call) -> Sequence[Timex]:
         """Give the `time` of the captured items."""
         items = (self.context.item_at(match, name, tokens) for tokens in match.tokens(name))
@@ -181,8 +146,8 @@ class Values:
         return []
 
     def speaker(self, match: Match, name: str, call: Call) -> Sequence[Speaker]:
-        """Give who speaks, with the fullest name that the document has."""
-        speakers = []
+        """Give who speaks, with the fullest name that the document has; of several, all as one."""
+        speakers: list[Speaker] = []
         for tokens in match.tokens(name):
             item = self.context.item_at(match, name, tokens)
             span = self.context.span(tokens)
@@ -195,7 +160,12 @@ class Values:
             if via == NAMED and own and len(full.split()) > own[1][1] - own[1][0]:
                 via = "surname"
             speakers.append(Speaker(span.start, span.end, span.text, full, role, via))
-        return speakers
+        if len(speakers) < 2:  # noqa: PLR2004
+            return speakers
+        spans = match.tokens(name)
+        whole = self.context.span((spans[0][0], spans[-1][1]))
+        joined = " and ".join(speaker.name for speaker in speakers)
+        return [Speaker(whole.start, whole.end, whole.text, joined, None, JOINT)]
 
     def continued(self, match: Match, name: str, call: Call) -> Sequence[Speaker]:
         """Give the speaker of the last record of the kind in the paragraph before."""
@@ -283,7 +253,7 @@ class Values:
 
         `claimed(members | groups | excluded, ...)`: those of the fields, which the same rule sets;
         members and groups that are claimed wholly, less the excluded ones. A group is claimed
-        wholly if no quantifier stands before it, or one whose lexicon row has the `value` all.
+        wholly unless its quantifier is a number or has the `value` part in its lexicon row.
         """
         members, groups, excluded = (*call.arguments, "", "", "")[:3]
         out = {mention.code for mention in self._countries(match, excluded, call)}
@@ -306,7 +276,10 @@ class Values:
         found = self.context.part(item, "quantifier") if item is not None else None
         if found is None or found[0].match is None:
             return True
-        return self.context.column(found[0].match, "quantifier", found[1], "value") == "all"
+        capture = found[0].match, "quantifier", found[1]
+        return self.context.column(*capture, "value") != "part" and not self.context.number(
+            *capture
+        )
 
     def _countries(self, match: Match, paths: str, call: Call) -> Iterator[CountryMention]:
         for path in filter(None, paths.split("+")):
@@ -338,7 +311,6 @@ _TABLE: Mapping[str, Callable[[Values, Match, str, Call], Sequence[Any]]] = {
     "has": Values.has,
     "column": Values.column,
     "term": Values.term,
-    "day": Values.day,
     "time": Values.time,
     "value": Values.value,
     "part": Values.part,
@@ -351,5 +323,6 @@ _TABLE: Mapping[str, Callable[[Values, Match, str, Call], Sequence[Any]]] = {
     "group": Values.group,
     "claimed": Values.claimed,
     "marks": Values.marks,
+    **TIMES,
 }
 NORMALISERS = tuple(_TABLE)

@@ -32,21 +32,40 @@ from extractor.ruleset.strata import order_layers
 
 
 def load_ruleset(
-    paths: Sequence[Path] = (), *, shipped: bool = True, normalisers: Sequence[str] = ()
+    paths: Sequence[Path] = (),
+    *,
+    shipped: bool = True,
+    instead: bool = False,
+    normalisers: Sequence[str] = (),
 ) -> Ruleset:
     """Give the ruleset of the shipped packs and those at `paths`.
 
-    `normalisers` are names that the host program adds to the closed set.
+    With `instead` a pack takes the place of the shipped one that has its name. `normalisers` are
+    names that the host program adds to the closed set.
     Raises RuleError with every problem of every file, in order of place.
     """
     loading = _Loading(known=(*NORMALISERS, *normalisers))
     problems = loading.complaints.problems
     packs = list(read_shipped(problems)) if shipped else []
-    packs += [files for path in paths if (files := read_pack(path, problems)) is not None]
+    own = [files for path in paths if (files := read_pack(path, problems)) is not None]
+    if instead:
+        names = {_name_pack(files) for files in own}
+        packs = [files for files in packs if _name_pack(files) not in names]
+    packs += own
     ruleset = loading.load(packs)
     if problems:
         raise RuleError(tuple(sorted(set(problems))))
     return ruleset
+
+
+def _name_pack(files: Files) -> str:
+    """Give the name that a pack says it has, or that of its folder."""
+    for path, data in files.rule_files:
+        root = read_nodes(data, path, [])
+        name = None if root is None else root.get("pack")
+        if isinstance(name, Scalar):
+            return name.text
+    return files.name
 
 
 @define
@@ -79,7 +98,17 @@ class _Loading:
         strata = order_layers(rules, self.complaints)
         keys = read_layers([node for _, node in self._each("layers")], rules, self.complaints)
         groups = read_groups([node for _, node in self._each("groups")], self.complaints)
-        return Ruleset(self.packs, language, lexicons, kinds, rules, strata, groups, keys)
+        return Ruleset(
+            self.packs,
+            language,
+            lexicons,
+            kinds,
+            rules,
+            strata,
+            groups,
+            keys,
+            patterns.read_phrases(),
+        )
 
     def _each(self, key: str) -> list[tuple[Pack, Node]]:
         return [

@@ -3,7 +3,7 @@
 Knows neither rules nor kinds of record.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from attrs import define, field
@@ -48,21 +48,29 @@ class PatternReader:
             with suppress(BrokenPhrase):
                 self._phrase(name, 0)
 
+    def read_phrases(self) -> Mapping[str, Pattern]:
+        """Give what each phrase that can be read stands for."""
+        return {name: tree for name, tree in self._expanded.items() if tree is not None}
+
     def variants(self, node: Node | None, what: str) -> tuple[Pattern, ...] | None:
         """Give the patterns of a text that holds one a line, or None where one cannot be read."""
         text = self.complaints.text(node, what)
         if text is None or not isinstance(node, Scalar):
             return None
-        variants: list[Pattern | None] = []
-        offset = 0
-        for line in text.split("\n"):
-            if line.strip() and not line.lstrip().startswith("#"):
-                variants.append(self.pattern(node, line, offset))
-            offset += len(line) + 1
+        variants = [self.pattern(node, line, offset) for line, offset in _lines(text)]
         if not variants:
             self.complaints.add(node.place, "an empty pattern", "write one way of saying a line")
         good = tuple(variant for variant in variants if variant is not None)
         return good if good and len(good) == len(variants) else None
+
+    def places(self, node: Node | None) -> tuple[Place, ...]:
+        """Give the place of each of these patterns."""
+        if not isinstance(node, Scalar):
+            return ()
+        return tuple(
+            node.place_of(offset + len(line) - len(line.lstrip()))
+            for line, offset in _lines(node.text)
+        )
 
     def pattern(self, node: Scalar, text: str, offset: int = 0) -> Pattern | None:
         """Give the pattern of a text that begins at `offset` of a scalar, or None."""
@@ -134,3 +142,12 @@ class PatternReader:
                     self.complaints.add(place, what, shape.suggest(value, tuple(known)))
                     good = False
         return good
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    """Give the lines of a text that hold patterns, each with its offset."""
+    offset = 0
+    for line in text.split("\n"):
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield line, offset
+        offset += len(line) + 1

@@ -14,13 +14,14 @@ from extractor.ruleset.nodes import Mapping as MappingNode
 from extractor.ruleset.nodes import Node, Scalar
 from extractor.ruleset.reading_conditions import ConditionReader
 from extractor.ruleset.reading_patterns import PatternReader
-from extractor.ruleset.rules import Call, Example, Link, Rule
+from extractor.ruleset.rules import Call, Example, Link, Measured, Rule
 from extractor.ruleset.strata import BUILT_IN
 
 CALL = re.compile(r"(?P<name>[a-z_]+)(?:\((?P<inside>[^()]*)\))?")
 NAME = re.compile(r"[a-z][a-z0-9_]*(?:[.-][a-z0-9_-]+)*")
 LAYER = re.compile(r"[A-Z][A-Za-z0-9]*")
 LINKED = re.compile(r"(?P<field>[a-z_]+):<(?P<layer>[A-Z][A-Za-z0-9]*)>")
+SHARE = re.compile(r"0(\.\d{1,6})?|1(\.0{1,6})?")
 CHOICES = ("nearest-left", "nearest-right", "nearest")
 SCOPES = ("sentence", "paragraph")
 
@@ -97,7 +98,7 @@ class RuleReader:
         inherited = self._extended(parent, raw, (*path, name))
         if inherited is None:
             return None
-        dropped = {"id", "examples", "not_examples", "about"}
+        dropped = {"id", "examples", "not_examples", "about", "measured"}
         if "match" in own or "link" in own:
             dropped |= {"match", "link"}
         if "set" in inherited and "set" in own:
@@ -145,10 +146,25 @@ class RuleReader:
             not_examples=self._examples(keys.get("not_examples"), shape.NOT_EXAMPLE),
             pack=pack,
             place=keys["id"].place,
+            lines=self.patterns.places(keys.get("match")),
+            measured=self._measured(keys.get("measured")),
         )
         if variants is not None and (link is not None or "link" not in keys):
             check_fields(rule, kind, self.complaints)
         return rule
+
+    def _measured(self, node: Node | None) -> Measured | None:
+        if node is None:
+            return None
+        part = self.complaints
+        keys = part.keys(node, shape.MEASURED, "`measured`")
+        text = part.text(keys.get("precision"), "`precision`") or ""
+        if not SHARE.fullmatch(text):
+            place = keys["precision"].place if "precision" in keys else node.place
+            part.add(place, f"no precision: {text!r}", "write a share from 0 to 1, such as 0.93")
+            return None
+        count = part.count(keys.get("count"), "`count`")
+        return Measured(float(text), count, part.text(keys.get("corpus"), "`corpus`") or "")
 
     def _link(self, node: Node | None) -> Link | None:
         if node is None:

@@ -80,8 +80,23 @@ class Example:
 
 
 @frozen
+class Measured:
+    """What the authors of a rule have found out about it: how often its records were right.
+
+    `count` is the number of records that were looked at, `corpus` names the texts.
+    """
+
+    precision: float
+    count: int | None = None
+    corpus: str = ""
+
+
+@frozen
 class Rule:
-    """One rule: what it sees, and the layer or the kind of record that it makes."""
+    """One rule: what it sees, and the layer or the kind of record that it makes.
+
+    `lines` are the places of its variants.
+    """
 
     id: str
     about: str
@@ -99,6 +114,12 @@ class Rule:
     not_examples: tuple[Example, ...]
     pack: str
     place: Place
+    lines: tuple[Place, ...] = ()
+    measured: Measured | None = None
+
+    def line_of(self, variant: int) -> Place:
+        """Give the place of a line of `match`; one that was not read from a file has the rule's."""
+        return self.lines[variant] if variant < len(self.lines) else self.place
 
     def fields(self) -> Names:
         """Give the names of the fields that the rule captures or sets."""

@@ -8,6 +8,7 @@ from extractor.reading.language import Language
 from extractor.ruleset.groups import Group
 from extractor.ruleset.kinds import Kind
 from extractor.ruleset.lexicons import Lexicon
+from extractor.ruleset.pattern import Pattern
 from extractor.ruleset.rules import Rule
 
 
@@ -26,6 +27,7 @@ class Ruleset:
     """All packs together; `strata` are the layers in the order in which they are made.
 
     `keys` are the captures by which the items of a layer compete, for those that state them.
+    `phrases` are what the names of pieces of pattern stand for.
     """
 
     packs: Mapping[str, Pack]
@@ -36,6 +38,7 @@ class Ruleset:
     strata: tuple[tuple[str, ...], ...]
     groups: Mapping[str, Group] = field(factory=dict)
     keys: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    phrases: Mapping[str, Pattern] = field(factory=dict)
 
     def rule(self, name: str) -> Rule | None:
         """Give the rule with this id, or None."""

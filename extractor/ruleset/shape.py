@@ -19,7 +19,9 @@ KIND = ("about", "one_per", "nested", "not_in", "reads", "fields")
 GROUP = ("about", "source", "members")
 FIELD = ("about", "type", "required", "many")
 RULE = ("id", "about", "layer", "emits", "match", "link", "within", "unless", "only_if", "not_in",
-        "set", "beats", "extends", "examples", "not_examples", "since", "source")  # fmt: skip
+        "set", "beats", "extends", "examples", "not_examples", "since", "source",
+        "measured")  # fmt: skip
+MEASURED = ("precision", "count", "corpus")
 LINK = ("from", "to", "at", "choose", "within", "not_across", "many")
 CONDITION = ("before", "after", "between", "inside", "has", "fewer_words_than", "more_words_than",
              "document", "of", "reach", "until", "more_than")  # fmt: skip

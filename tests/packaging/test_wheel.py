@@ -126,6 +126,13 @@ def test_the_installed_rules_hold(installed: Path, elsewhere: Path) -> None:
     assert run(str(installed / "extractor"), "rules", "check", folder=elsewhere).endswith("hold\n")
 
 
+def test_the_installed_command_begins_a_pack(installed: Path, tmp_path: Path) -> None:
+    """Installed, the command has what a new pack is made of."""
+    command = str(installed / "extractor")
+    run(command, "rules", "new", "openings", folder=tmp_path)
+    assert run(command, "rules", "check", "openings", folder=tmp_path).endswith("hold\n")
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_from_a_zip(jobs: str, built: Path, elsewhere: Path, expected: str) -> None:
     """Out of the wheel as it is, without being installed, the same records are found."""

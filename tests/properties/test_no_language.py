@@ -85,7 +85,16 @@ OPEN = frozenset(
         "failing",
         "beginning",
         "intensifier",
+        "comparable_word",
+        "count_adjective",
+        "finding_verb",
+        "frame_word",
+        "half_word",
+        "latest_word",
+        "leading",
+        "place_noun",
         "shift_word",
+        "this_part",
         "source_noun",
         "document_noun",
         "role",
@@ -100,10 +109,12 @@ OPEN = frozenset(
         "intensifier",
     ]
 )
-# Words of the rule language, which are spelt like words of a closed class.
+# Words of the rule language, which are spelt like words of a closed class: among them the captures
+# and options that normalisers of dates take, and how a row says that a holiday is found.
 TECHNICAL = frozenset(
     [
         "ANY",
+        "DAY",
         "OTHER",
         "about",
         "after",
@@ -111,17 +122,30 @@ TECHNICAL = frozenset(
         "because",
         "before",
         "between",
+        "century",
+        "count",
+        "day",
+        "decade",
+        "easter",
         "first",
         "from",
+        "future",
+        "half",
         "has",
+        "hour",
         "many",
+        "month",
         "not",
         "over",
+        "past",
+        "quarter",
+        "seconds",
         "since",
         "unless",
         "until",
         "via",
         "within",
+        "year",
         "yes",
     ]
 )

@@ -3,13 +3,19 @@
 from argparse import ArgumentParser
 from types import ModuleType
 
-from extractor.command.rules import check
+from extractor.command.rules import check, diff, explain, freeze, new, report, test
 from extractor.command.verbs import add_verbs
 
 HELP = "work on rules"
 EPILOG = check.EPILOG
 VERBS: dict[str, ModuleType] = {
     "check": check,
+    "test": test,
+    "freeze": freeze,
+    "explain": explain,
+    "diff": diff,
+    "report": report,
+    "new": new,
 }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from extractor.checking import check
 from extractor.command.complaints import DONE, refuse
+from extractor.command.counts import count
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.errors import RuleError
 
@@ -38,12 +39,3 @@ def run(given: Namespace) -> int:
     with open_destination(STANDARD_OUTPUT, whole=False) as out:
         out.write(f"{', '.join(counts)}: all hold\n")
     return DONE
-
-
-def count(number: int, name: str) -> str:
-    """Give how many there are of something.
-
-    >>> count(1, "rule"), count(2, "rule")
-    ('1 rule', '2 rules')
-    """
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"

@@ -1,0 +1,1 @@
+"""One file a foreign library, imported only where that library asks for it."""

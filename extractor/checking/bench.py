@@ -1,0 +1,146 @@
+"""A ruleset in; out comes what one of its rules, as it is or changed, makes of a text.
+
+A whole ruleset takes half a second to compile. A rule that is changed a little is tried on texts
+that were read before, by the reference interpreter, with the layers that were found then.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import define, evolve, field, frozen
+
+from extractor.errors import Place
+from extractor.matching import Item, Match
+from extractor.matching.alphabet import Alphabet
+from extractor.matching.anchors import width
+from extractor.matching.assembly import LONGEST_ITEM
+from extractor.matching.conflicts import settle
+from extractor.matching.engine import Engine
+from extractor.matching.scene import Scene
+from extractor.matching.seeking import Hit, PlainSeeker
+from extractor.pipeline import Examination, Extractor, read_date
+from extractor.reading import Document
+from extractor.reading.zones import ZONES
+from extractor.ruleset import Ruleset
+from extractor.ruleset.pattern import InLexicon, Pattern, Word
+from extractor.ruleset.pattern import Sequence as Steps
+from extractor.ruleset.rules import Rule
+from extractor.ruleset.strata import QUOTATION
+
+# No text that is read has such a token, so the rule that holds it costs nothing.
+NEVER = Word("\0")
+
+
+@define
+class RememberingSeeker(PlainSeeker):
+    """Tries each pattern once a text, however many changed rules still hold it."""
+
+    _hits: dict[tuple[Pattern, str], list[Hit]] = field(init=False, factory=dict)
+
+    def everywhere(
+        self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
+    ) -> list[Hit]:
+        """Give (first, end, captures) of the pattern at each token at which it matches."""
+        key = (pattern, within)
+        if key not in self._hits:
+            self._hits[key] = list(PlainSeeker.everywhere(self, pattern, within, wanted))
+        return self._hits[key]
+
+
+@frozen
+class Sight:
+    """A text with all that the unchanged rules see in it."""
+
+    examination: Examination
+    seeker: RememberingSeeker
+    _matches: dict[str, list[Match]] = field(factory=dict, eq=False)
+
+    def matches(self, rule: Rule, engine: Engine) -> list[Match]:
+        """Give the matches of an unchanged rule, before any are settled."""
+        if rule.id not in self._matches:
+            self._matches[rule.id] = list(engine.apply(rule, self.seeker))
+        return self._matches[rule.id]
+
+
+class Lengths(dict[Pattern, int]):
+    """How far back a pattern that has to touch a match may begin, reckoned when asked for."""
+
+    def __init__(self, longest: Mapping[str, int]) -> None:
+        super().__init__()
+        self._longest = longest
+
+    def __missing__(self, pattern: Pattern) -> int:
+        """Reckon the width of a pattern."""
+        size = width(pattern, self._longest)
+        self[pattern] = LONGEST_ITEM if size is None else size
+        return self[pattern]
+
+
+class Bench:
+    """A compiled ruleset on which single rules can be tried, as they are or changed."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self.runner = Extractor.of_ruleset(_widen(ruleset), records=ruleset.kinds, whole=True)
+        self.engine = self.runner.engine
+        self.alphabet: Alphabet = self.engine.alphabet
+        phrased = sorted(key for key, size in self.alphabet.longest.items() if size > 1)
+        layers = [layer for stratum in ruleset.strata for layer in stratum]
+        names = (*ZONES, QUOTATION, *layers, *phrased)
+        self._order = {name: number for number, name in enumerate(names)}
+        self._lengths = Lengths(self.alphabet.longest)
+        self._rivals: dict[tuple[str, bool], list[Rule]] = {}
+        for rule in ruleset.rules:
+            self._rivals.setdefault((rule.target, rule.emits), []).append(rule)
+
+    def see(self, text: str, date: str | None) -> Sight:
+        """Read a text; raises UsageError for a date that is none."""
+        examination = self.runner.examine(Document(text, "", read_date(date)))
+        items = {
+            layer: [(item, 0) for item in found]
+            for layer, found in examination.findings.items.items()
+        }
+        scene = Scene(examination.reading, self.alphabet, items, self._order, self._lengths, {}, {})
+        return Sight(examination, RememberingSeeker(scene))
+
+    def matches(self, rule: Rule, sight: Sight) -> list[Match]:
+        """Give the matches of a rule, changed or not, before any are settled."""
+        return list(self.engine.apply(rule, sight.seeker))
+
+    def settled(self, rule: Rule, own: Sequence[Match], sight: Sight) -> list[Match]:
+        """Give the matches that stand when a rule has these, and its rivals what they have."""
+        rivals = [r for r in self._rivals[rule.target, rule.emits] if r.id != rule.id]
+        found = [m for r in rivals for m in sight.matches(r, self.engine)]
+        beaten = {r.id: set(r.beats) for r in (*rivals, rule) if r.beats}
+        kind = self.ruleset.kinds[rule.target] if rule.emits else None
+        return settle(
+            [*own, *found],
+            kind.one_per if kind else self.ruleset.keys.get(rule.target, ()),
+            beaten,
+            nested=kind is not None and kind.nested,
+        )
+
+    def examine(self, rule: Rule, own: Sequence[Match], sight: Sight) -> Examination:
+        """Give a text as it is seen when a rule has these matches instead of its own."""
+        findings = sight.examination.findings
+        stand = self.settled(rule, own, sight)
+        if rule.emits:
+            others = [m for m in findings.records if m.rule.target != rule.target]
+            changed = evolve(findings, records=[*others, *stand])
+        else:
+            made = [Item(rule.target, m.first, m.end, m) for m in stand]
+            changed = evolve(findings, items={**findings.items, rule.target: made})
+        return Examination(sight.examination.reading, changed)
+
+
+def _widen(ruleset: Ruleset) -> Ruleset:
+    """Give a ruleset that knows each whole lexicon, of which its rules may name only rows."""
+    named = sorted({node.name for rule in ruleset.rules for node in rule.lexicons()})
+    if not named or not ruleset.rules:
+        return ruleset
+    whole = tuple(Steps((InLexicon(name), NEVER)) for name in named)
+    first = ruleset.rules[0]
+    knowing = evolve(
+        first, id="", target="", emits=False, variants=whole, link=None, unless=(), only_if=(),
+        not_in=(), set=(), beats=(), examples=(), not_examples=(), place=Place(""),
+    )  # fmt: skip
+    return evolve(ruleset, rules=(*ruleset.rules, knowing))

@@ -1,0 +1,292 @@
+"""A pattern tree and a source of chance in, a text that the pattern should match out.
+
+Every choice that the pattern leaves open is made: which variant and option, which row of a
+lexicon, which words in a gap, how often something is repeated. An item of a layer is made from
+the rules of the layer, or taken from the examples.
+"""
+
+from collections.abc import Sequence
+from random import Random
+
+from attrs import define, field
+
+from extractor.checking.drafts import Draft
+from extractor.checking.vocabulary import Vocabulary
+from extractor.matching.alphabet import shape_of
+from extractor.ruleset.pattern import (
+    CLASSES,
+    Bound,
+    Capture,
+    Choice,
+    Follows,
+    Gap,
+    InLayer,
+    InLexicon,
+    Maybe,
+    Pattern,
+    Repeat,
+    Shape,
+    Word,
+    takes_nothing,
+)
+from extractor.ruleset.pattern import Sequence as Steps
+from extractor.ruleset.rules import Rule
+from extractor.ruleset.ruleset import Ruleset
+from extractor.ruleset.strata import QUOTATION
+
+DEEPEST = 5
+LONGEST_GAP = 3
+LONGEST_REPEAT = 2
+
+
+@define
+class Generator:
+    """Makes texts for the rules of a ruleset; what was chosen seldom is chosen more often."""
+
+    ruleset: Ruleset
+    vocabulary: Vocabulary
+    _makers: dict[str, list[Rule]] = field(init=False, factory=dict)
+    _heights: dict[str, int] = field(init=False, factory=dict)
+    _chosen: dict[tuple[str, int], int] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        """Reckon how deep the rules of each layer go at least."""
+        for rule in self.ruleset.rules:
+            if not rule.emits:
+                self._makers.setdefault(rule.target, []).append(rule)
+        for stratum in self.ruleset.strata:
+            for layer in stratum:
+                self._heights[layer] = min(map(self.height_of, self._makers[layer]))
+
+    def draft(self, rule: Rule, random: Random, *, fair: bool = True) -> Draft:
+        """Give a text for a rule; with `fair` False chance alone decides, and it can be shrunk."""
+        draft = Draft()
+        _Growing(self, random, draft, fair=fair).grow_rule(rule, 0)
+        return draft
+
+    def grow(self, pattern: Pattern, random: Random, draft: Draft) -> None:
+        """Put tokens for a pattern at the end of a draft."""
+        _Growing(self, random, draft, fair=False).grow(pattern, 1)
+
+    def forget(self) -> None:
+        """Begin anew: what is made for a rule does not hang on those before it."""
+        self._chosen.clear()
+
+    def note(self, draft: Draft) -> None:
+        """Remember what was chosen in a draft that was of use."""
+        for feature in draft.features:
+            self._chosen[feature] = self._chosen.get(feature, 0) + 1
+
+    def seldom(self, features: Sequence[tuple[str, int]]) -> int:
+        """Give the number of the feature that was chosen least."""
+        return min(range(len(features)), key=lambda n: self._chosen.get(features[n], 0))
+
+    def makers(self, layer: str) -> Sequence[Rule]:
+        """Give the rules that make a layer."""
+        return self._makers[layer]
+
+    def height_of(self, rule: Rule) -> int:
+        """Give how many layers lie below a rule, taken in the flattest way."""
+        if rule.link is not None:
+            ends = (rule.link.source, rule.link.target)
+            return 1 + max(self._heights.get(layer, 0) for layer in ends)
+        return min(map(self.height, rule.variants))
+
+    def height(self, pattern: Pattern) -> int:
+        """Give how many layers lie below a pattern, taken in the flattest way."""
+        if isinstance(pattern, InLayer):
+            return 1 + self._heights.get(pattern.name, 0)
+        if isinstance(pattern, Steps):
+            return max(map(self.height, pattern.parts))
+        if isinstance(pattern, Choice):
+            return min(map(self.height, pattern.options), default=0)
+        if isinstance(pattern, Capture | Follows):
+            return self.height(pattern.part)
+        if isinstance(pattern, Repeat) and pattern.low:
+            return self.height(pattern.part)
+        return 0
+
+
+@define
+class _Growing:
+    """One text in the making."""
+
+    _generator: Generator
+    _random: Random
+    _draft: Draft
+    _fair: bool
+
+    def grow_rule(self, rule: Rule, depth: int) -> None:
+        if rule.link is not None:
+            self._grow_link(rule, depth)
+            return
+        numbers = range(len(rule.variants))
+        flattest = self._flattest(rule.variants, depth)
+        number = (
+            flattest
+            if flattest is not None
+            else self._among([("variant", id(rule.variants[n])) for n in numbers])
+        )
+        pattern = rule.variants[number]
+        self._draft.features.add(("variant", id(pattern)))
+        if depth:
+            self.grow(pattern, depth)
+            return
+        self._draft.variant = number
+        for part in pattern.parts if isinstance(pattern, Steps) else (pattern,):
+            first = len(self._draft.words)
+            self.grow(part, depth)
+            if not takes_nothing(part):
+                self._draft.steps.append((id(part), (first, len(self._draft.words))))
+
+    def _grow_link(self, rule: Rule, depth: int) -> None:
+        link = rule.link
+        if link is None:
+            return
+        ends = [(link.source_field, link.source), (link.target_field, link.target)]
+        if link.choose[self._number(len(link.choose))] != "nearest-right":
+            ends.reverse()
+        for number, (name, layer) in enumerate(ends):
+            if number:
+                self._draft.add(self._fillers(self._number(LONGEST_GAP), ()))
+            self._captured(Capture(name, InLayer(layer)), depth)
+
+    def _number(self, count: int) -> int:
+        """Choose a number below another one; small ones are simpler, so texts shrink to them."""
+        return self._random.randrange(count) if count > 1 else 0
+
+    def _among(self, features: Sequence[tuple[str, int]]) -> int:
+        if self._fair and self._random.random() < 0.5:  # noqa: PLR2004 - by turns
+            return self._generator.seldom(features)
+        return self._number(len(features))
+
+    def _flattest(self, patterns: Sequence[Pattern], depth: int) -> int | None:
+        if depth < DEEPEST:
+            return None
+        return min(range(len(patterns)), key=lambda n: self._generator.height(patterns[n]))
+
+    def grow(self, pattern: Pattern, depth: int) -> None:  # noqa: C901, PLR0912 - a kind each
+        """Put the tokens of a node at the end."""
+        draft = self._draft
+        draft.features.add(("taken", id(pattern)))
+        if isinstance(pattern, Steps):
+            for part in pattern.parts:
+                self.grow(part, depth)
+        elif isinstance(pattern, Word):
+            draft.add((pattern.text,))
+        elif isinstance(pattern, InLexicon):
+            self._row(pattern)
+        elif isinstance(pattern, InLayer):
+            self._item(pattern.name, depth)
+        elif isinstance(pattern, Shape):
+            self._shaped(pattern)
+        elif isinstance(pattern, Bound):
+            draft.edges.add(pattern.sign)
+        elif isinstance(pattern, Gap):
+            count = self._number(min(pattern.limit, LONGEST_GAP) + 1)
+            draft.add((*draft.ahead[: pattern.limit], *self._fillers(count, pattern.stops)))
+        elif isinstance(pattern, Choice):
+            flattest = self._flattest(pattern.options, depth)
+            chosen = (
+                flattest
+                if flattest is not None
+                else self._among([("taken", id(option)) for option in pattern.options])
+            )
+            self.grow(pattern.options[chosen], depth)
+        elif isinstance(pattern, Maybe):
+            left_out = ("left out", id(pattern))
+            if depth >= DEEPEST or self._among([left_out, ("taken", id(pattern.part))]) == 0:
+                draft.features.add(left_out)
+            else:
+                self.grow(pattern.part, depth)
+        elif isinstance(pattern, Repeat):
+            high = min(pattern.high, max(pattern.low, LONGEST_REPEAT))
+            count = pattern.low + self._among(
+                [(f"{n} times", id(pattern)) for n in range(pattern.low, high + 1)]
+            )
+            draft.features.add((f"{count} times", id(pattern)))
+            for _ in range(count):
+                self.grow(pattern.part, depth)
+        elif isinstance(pattern, Capture):
+            known = self._generator.vocabulary.captures.get(pattern, ())
+            if known and self._number(4) == 1:
+                first = len(draft.words)
+                draft.add(known[self._number(len(known))])
+                draft.capture(pattern, first)
+            else:
+                self._captured(pattern, depth)
+        elif isinstance(pattern, Follows):
+            self._look_ahead(pattern, depth)
+
+    def _captured(self, node: Capture, depth: int) -> None:
+        first = len(self._draft.words)
+        self.grow(node.part, depth)
+        self._draft.capture(node, first)
+
+    def _look_ahead(self, pattern: Follows, depth: int) -> None:
+        """Keep what has to follow for the steps behind, or for the end."""
+        whole, self._draft = self._draft, Draft()
+        try:
+            self.grow(pattern.part, depth)
+        finally:
+            made, self._draft = self._draft, whole
+        at = len(whole.words)
+        whole.ahead = tuple(made.words)
+        whole.features |= made.features
+        whole.captures += [(name, at + a, at + b) for name, a, b in made.captures]
+
+    def _row(self, node: InLexicon) -> None:
+        rows = self._generator.vocabulary.rows(node)
+        entry = rows[self._number(len(rows))]
+        words = entry.words
+        if entry.case == "capital" and not words[0][:1].isupper():
+            words = (words[0][:1].upper() + words[0][1:], *words[1:])
+        self._draft.add(words)
+
+    def _shaped(self, node: Shape) -> None:
+        ahead = self._draft.ahead
+        if ahead and shape_of(ahead[0]) in CLASSES[node.name]:
+            self._draft.add(ahead[:1])
+            self._draft.ahead = ahead[1:]
+            return
+        words = self._generator.vocabulary.shaped(node.name)
+        self._draft.add((words[self._number(len(words))],))
+
+    def _fillers(self, count: int, stops: Sequence[Pattern]) -> list[str]:
+        shapes = {
+            shape for stop in stops if isinstance(stop, Shape) for shape in CLASSES[stop.name]
+        }
+        free = next((shape for shape in ("LOWER", "NUM", "CAP") if shape not in shapes), None)
+        if free is None:
+            return []
+        words = self._generator.vocabulary.words[free]
+        return [words[self._number(len(words))] for _ in range(count)]
+
+    def _item(self, layer: str, depth: int) -> None:
+        """Put an item of a layer at the end: one from the examples, or one that its rules make."""
+        draft = self._draft
+        first = len(draft.words)
+        known = self._generator.vocabulary.items.get(layer, ())
+        if layer == QUOTATION:
+            self._quotation()
+        elif known and (depth >= DEEPEST or self._number(2) == 0):
+            draft.add(known[self._number(len(known))])
+        else:
+            makers = self._generator.makers(layer)
+            heights = [self._generator.height_of(rule) for rule in makers]
+            flat = depth >= DEEPEST
+            number = heights.index(min(heights)) if flat else self._number(len(makers))
+            # what is chosen inside an item is the business of the rules of its layer
+            outer = draft.captures, draft.features
+            draft.captures, draft.features = [], set()
+            self.grow_rule(makers[number], depth + 1)
+            draft.captures, draft.features = outer
+        draft.items.append((layer, first, len(draft.words)))
+
+    def _quotation(self) -> None:
+        pairs = self._generator.ruleset.language.pairs or (('"', '"'),)
+        opening, closing = pairs[self._number(min(len(pairs), 2))]
+        draft = self._draft
+        draft.opening.add(len(draft.words))
+        draft.add((opening, *self._fillers(3 + self._number(6), ()), closing))
+        draft.closing.add(len(draft.words) - 1)

@@ -1,0 +1,79 @@
+"""A mutant in; out comes whether an example, a counter-example or a frozen case notices it."""
+
+from collections.abc import Callable, Sequence
+
+from attrs import define, field, frozen
+
+from extractor.checking.bench import Bench, Sight
+from extractor.checking.cases import Case
+from extractor.checking.examples import holds
+from extractor.checking.mutating import Mutant
+from extractor.checking.replaying import gives
+from extractor.checking.telling import tell
+from extractor.pipeline import Examination
+from extractor.ruleset.rules import Rule
+
+
+@frozen
+class Witness:
+    """A text that a rule was seen in, and what tells whether what was promised of it holds."""
+
+    sight: Sight
+    holds: Callable[[Rule, Examination], bool]
+
+
+@define
+class Jury:
+    """The witnesses of each rule; those that do not hold of the rule itself are not heard."""
+
+    bench: Bench
+    cases: dict[str, list[Case]] = field(factory=dict)
+    _witnesses: dict[str, list[Witness]] = field(init=False, factory=dict)
+
+    def notices(self, mutant: Mutant) -> bool:
+        """Tell whether one of the rules that a mutant changes notices it."""
+        return any(self._notices(rule) for rule in mutant.rules)
+
+    def _notices(self, changed: Rule) -> bool:
+        rule = self.bench.ruleset.rule(changed.id)
+        if rule is None:
+            return False
+        shallow = (rule.set, rule.beats) == (changed.set, changed.beats)
+        for witness in self.witnesses(rule):
+            sight = witness.sight
+            own = self.bench.matches(changed, sight)
+            if shallow and _same(own, sight.matches(rule, self.bench.engine)):
+                continue
+            if not witness.holds(changed, self.bench.examine(changed, own, sight)):
+                return True
+        return False
+
+    def witnesses(self, rule: Rule) -> Sequence[Witness]:
+        """Give the texts in which a change of a rule can be noticed."""
+        known = self._witnesses.get(rule.id)
+        if known is None:
+            runner = self.bench.runner
+            heard = [
+                Witness(
+                    self.bench.see(example.text, example.date),
+                    lambda own, seen, example=example: holds(own, example, seen, runner),  # type: ignore[misc]
+                )
+                for example in (*rule.examples, *rule.not_examples)
+            ]
+            heard += [
+                Witness(
+                    self.bench.see(case.text, case.date),
+                    lambda own, seen, case=case: gives(  # type: ignore[misc]
+                        case.gives, [told for _, told in tell(own, seen, runner)]
+                    ),
+                )
+                for case in self.cases.get(rule.id, ())
+            ]
+            known = [w for w in heard if w.holds(rule, w.sight.examination)]
+            self._witnesses[rule.id] = known
+        return known
+
+
+def _same(own: Sequence[object], before: Sequence[object]) -> bool:
+    """Tell whether two rules have the same matches, whichever rule these name."""
+    return [tuple(match)[1:] for match in own] == [tuple(match)[1:] for match in before]  # type: ignore[arg-type]

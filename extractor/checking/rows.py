@@ -1,0 +1,232 @@
+"""A lexicon and texts in, frozen frames out: texts in which each row of the lexicon decides.
+
+A word is put where it may matter, in a text made for a rule that names the lexicon. It does matter
+if the rule makes something else of the text as soon as the lexicon is empty.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import define, evolve, field, frozen
+
+from extractor.checking.cases import HOLE, Frame
+from extractor.checking.drafts import join
+from extractor.checking.examples import Value
+from extractor.checking.replaying import outcomes
+from extractor.checking.telling import Told
+from extractor.checking.trying import EXCUSED, HELD, Attempt, Trial
+from extractor.errors import Place
+from extractor.matching.folding import fold
+from extractor.pipeline import Extractor
+from extractor.reading import Document
+from extractor.ruleset.lexicons import Entry, Lexicon
+from extractor.ruleset.rules import Rule
+
+TEXTS = 10
+FRAMES = 8
+MISSES = 2
+SAMPLES = 12
+BESIDE = 3
+LONGEST = 24
+FEW = 12
+READABLE = 16
+
+Outcome = Told | None
+
+
+@frozen
+class Spot:
+    """A text with a hole, for a rule, and how much of the values of a row the rule then gives."""
+
+    rule: Rule
+    text: str
+    date: str | None
+    told: int = 0
+
+
+@define
+class RowFreezer:
+    """Finds the frames of lexicons, with the texts that were made for all rules."""
+
+    trial: Trial
+    attempts: Mapping[str, Sequence[Attempt]]
+    left: dict[str, list[str]] = field(factory=dict)
+
+    def frames(self, lexicon: Lexicon) -> Iterator[Frame]:
+        """Give frames that have each row of a lexicon; note the rows that decide nothing."""
+        ruleset = self.trial.ruleset
+        empty = evolve(lexicon, entries=())
+        without = evolve(ruleset, lexicons={**ruleset.lexicons, lexicon.name: empty})
+        runner = Extractor.of_ruleset(without, records=ruleset.kinds, whole=True)
+        left = {self._write(entry): entry for entry in lexicon.entries}
+        spots: dict[Spot, None] = {}
+        tried: set[Spot] = set()
+        for sample in _samples(lexicon):
+            if self._write(sample) in left:
+                spots |= dict.fromkeys(self._spots(lexicon, sample, runner))
+                fresh = sorted(
+                    (spot for spot in spots if spot not in tried),
+                    # a few words around it make a text that can be read
+                    key=lambda spot: (
+                        -spot.told,
+                        len(spot.text) < READABLE,
+                        len(spot.text),
+                        spot.text,
+                        spot.rule.id,
+                    ),
+                )
+                misses = 0
+                for spot in fresh[:FRAMES]:
+                    if not left or misses == MISSES:
+                        break
+                    tried.add(spot)
+                    before = len(left)
+                    for frame in self._fill(spot, list(left), runner):
+                        for row in frame.rows:
+                            del left[str(row[0])]
+                        yield frame
+                    misses += before == len(left)
+        if left:
+            self.left[lexicon.name] = list(left)
+
+    def _write(self, entry: Entry) -> str:
+        text = join(entry.words, self.trial.ruleset.language)
+        capital = entry.case == "capital" and not text[:1].isupper()
+        return text[:1].upper() + text[1:] if capital else text
+
+    def _spots(self, lexicon: Lexicon, sample: Entry, without: Extractor) -> Iterator[Spot]:
+        """Give the holes in which one row of the lexicon decides."""
+        word = self._write(sample)
+        known = {fold(entry.words[0]) for entry in lexicon.entries}
+        values = {value for value in sample.values if value}
+        for rule in self.trial.ruleset.rules:
+            if rule.id not in self.attempts or all(
+                node.name != lexicon.name for node in rule.lexicons()
+            ):
+                continue
+            texts = sorted(
+                (
+                    attempt
+                    for attempt in self.attempts[rule.id]
+                    if attempt.verdict in (HELD, EXCUSED)
+                    and "\n" not in attempt.text
+                    and HOLE not in attempt.text
+                ),
+                key=lambda attempt: (len(attempt.text) < READABLE, len(attempt.text), attempt.text),
+            )
+            held = [attempt for attempt in texts if attempt.verdict == HELD]
+            short = [*held[:TEXTS], *[a for a in texts if a.verdict == EXCUSED][: TEXTS // 2]]
+            by_date: dict[str | None, dict[str, None]] = {}
+            for attempt in short:
+                holes = by_date.setdefault(attempt.carrier.date, {})
+                holes |= dict.fromkeys(self._holes(attempt))
+            for date, holes in by_date.items():
+                found = self._decide(rule, list(holes), [word] * len(holes), date, without)
+                for text, (decides, outcome) in zip(holes, found, strict=True):
+                    # what decides must be the word in the hole, and not another one of its kind
+                    if decides and known.isdisjoint(self._fold(text)):
+                        said = _said(outcome)
+                        yield Spot(rule, text, date, len(values & said))
+
+    def _fold(self, text: str) -> set[str]:
+        reading = self.trial.bench.runner.examine(Document(text.replace(HOLE, " "))).reading
+        return set(map(fold, reading.words))
+
+    def _holes(self, attempt: Attempt) -> Iterator[str]:
+        """Give a text with a hole for each of its tokens, and between each two of them."""
+        reading = self.trial.bench.runner.examine(Document(attempt.text)).reading
+        size = len(reading.words)
+        low = max(0, attempt.first - BESIDE)
+        high = min(size, attempt.first + len(attempt.draft.words) + BESIDE)
+        if high - low > LONGEST:
+            return
+        text = attempt.text
+        for token in range(low, high):
+            start, end = reading.starts[token], reading.ends[token]
+            if text[max(start - 1, 0) : start].isalnum():
+                continue
+            for stop in {end, *(reading.ends[n] for n in range(token + 1, min(token + 3, size)))}:
+                if not text[stop : stop + 1].isalnum():
+                    yield f"{text[:start]}{HOLE}{text[stop:]}"
+            yield f"{text[:start]}{HOLE} {text[start:]}"
+            if token + 1 == size:
+                yield f"{text[:end]} {HOLE}{text[end:]}"
+
+    def _decide(
+        self,
+        rule: Rule,
+        texts: Sequence[str],
+        words: Sequence[str],
+        date: str | None,
+        without: Extractor,
+    ) -> list[tuple[bool, Outcome]]:
+        """Tell for each text whether the lexicon decides, and what the rule makes of it."""
+        filled = [text.replace(HOLE, word) for text, word in zip(texts, words, strict=True)]
+        having = outcomes(rule, filled, date, self.trial.bench.runner)
+        lacking = outcomes(rule, filled, date, without)
+        return [
+            (len(with_) <= 1 and with_ != none, with_[0] if with_ else None)
+            for with_, none in zip(having, lacking, strict=True)
+        ]
+
+    def _fill(self, spot: Spot, words: Sequence[str], without: Extractor) -> Iterator[Frame]:
+        """Give the frames of a hole, with all words that decide there."""
+        found = self._decide(spot.rule, [spot.text] * len(words), words, spot.date, without)
+        groups: dict[tuple[str, ...] | None, list[tuple[str, Told]]] = {}
+        for word, (decides, outcome) in zip(words, found, strict=True):
+            if decides:
+                key = None if outcome is None else tuple(sorted(outcome))
+                groups.setdefault(key, []).append((word, outcome or {}))
+        for key, rows in groups.items():
+            yield _frame(spot, None if key is None else rows[0][1], rows)
+
+
+def _frame(spot: Spot, first: Told | None, rows: Sequence[tuple[str, Told]]) -> Frame:
+    """Give a frame: what all rows have alike stands once, with the hole where their word stands."""
+    alike: dict[str, Value] = {}
+    columns: list[str] = []
+    for key in first or ():
+        opened = {_open(told[key], word) for word, told in rows}
+        if len(opened) == 1:
+            alike[key] = opened.pop()
+        else:
+            columns.append(key)
+    return Frame(
+        spot.rule.id,
+        spot.text,
+        spot.date,
+        None if first is None else alike,
+        tuple(columns),
+        tuple((word, *(told[key] for key in columns)) for word, told in rows),
+        Place(""),
+    )
+
+
+def _open(value: Value, word: str) -> Value:
+    """Put the hole where a word stands whole."""
+    whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    if isinstance(value, str):
+        return whole.sub(HOLE, value)
+    return tuple(whole.sub(HOLE, each) for each in value)
+
+
+def _said(outcome: Outcome) -> set[str]:
+    said: set[str] = set()
+    for value in (outcome or {}).values():
+        said |= {value} if isinstance(value, str) else set(value)
+    return said
+
+
+def _samples(lexicon: Lexicon) -> list[Entry]:
+    """Give rows that differ in those columns that hold few values, and some more."""
+    few = [
+        number
+        for number in range(len(lexicon.columns))
+        if len({entry.values[number] for entry in lexicon.entries}) <= FEW
+    ]
+    found: dict[tuple[object, ...], Entry] = {}
+    for entry in lexicon.entries:
+        found.setdefault((len(entry.words) > 1, *(entry.values[n] for n in few)), entry)
+    step = max(1, len(lexicon.entries) // 4)
+    spread = lexicon.entries[::step]
+    return list({id(e): e for e in (*found.values(), *spread)}.values())[:SAMPLES]

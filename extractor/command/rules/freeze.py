@@ -1,0 +1,60 @@
+"""`extractor rules freeze`: packs of rules in; what they find today, written down beside them."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from extractor.checking.cases import Frame, path_of, write_cases
+from extractor.checking.freezing import freeze_packs
+from extractor.checking.testing import own_packs
+from extractor.command.complaints import DONE
+from extractor.command.destination import STANDARD_OUTPUT, open_destination
+from extractor.command.progress import BACK
+from extractor.ruleset import load_ruleset
+
+HELP = "write down beside a pack what its rules find, so that a change is noticed"
+EPILOG = """\
+example:
+  extractor rules freeze my_rules/
+"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Say what the verb takes."""
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="a pack, read with the shipped ones (default: those)",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="draw other texts (default: 0)"
+    )
+
+
+def run(given: Namespace) -> int:
+    """Freeze the cases of the packs; give the exit status."""
+    paths = [Path(path) for path in given.paths]
+    ruleset = load_ruleset(paths)
+    frozen = freeze_packs(ruleset, own_packs(ruleset, paths), seed=given.seed, tell=_tell)
+    _tell("")
+    with open_destination(STANDARD_OUTPUT, whole=False) as out:
+        for name, cases in sorted(frozen.cases.items()):
+            if not cases:
+                continue
+            path, shown = path_of(ruleset.packs[name])
+            with open_destination(str(path), whole=True) as file:
+                write_cases(cases, file)
+            rows = sum(len(case.rows) for case in cases if isinstance(case, Frame))
+            single = sum(not isinstance(case, Frame) for case in cases)
+            out.write(f"{shown}: {single} cases, {rows} rows of lexicons\n")
+        for name, words in sorted(frozen.left.items()):
+            some = ", ".join(words[:5]) + (", ..." if len(words) > 5 else "")  # noqa: PLR2004
+            out.write(f"{name}: {len(words)} rows decide in no text: {some}\n")
+    return DONE
+
+
+def _tell(what: str) -> None:
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write(f"{BACK}{what}")
+        sys.stderr.flush()

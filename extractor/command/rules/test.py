@@ -1,0 +1,160 @@
+"""`extractor rules test`: packs of rules in; what each rule promises, and whether it holds, out."""
+
+import json
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from attrs import asdict, define
+
+from extractor.checking.sharing import share_rules
+from extractor.checking.testing import BUDGET, Failure, RuleReport, prepare
+from extractor.command.complaints import DONE, SOME_FAILED
+from extractor.command.destination import STANDARD_OUTPUT, open_destination
+from extractor.command.progress import BACK
+from extractor.errors import Place, UsageError
+from extractor.ruleset.shape import suggest
+
+HELP = "hold rules to texts made from them, and tell which of their parts nothing needs"
+EPILOG = """\
+example:
+  extractor rules test my_rules/ --rule appointment.named
+"""
+SORTS = ("examples", "counter_examples", "generated", "broken", "frozen", "needed")
+SHOWN = ("examples", "counter-examples", "generated", "broken", "frozen", "parts needed")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Say what the verb takes."""
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="a pack, read with the shipped ones (default: those)",
+    )
+    parser.add_argument("--rule", metavar="ID", help="test this rule only")
+    parser.add_argument(
+        "--budget",
+        type=_count,
+        default=BUDGET,
+        metavar="N",
+        help=f"make so many texts for each rule (default: {BUDGET})",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="draw other texts (default: 0)"
+    )
+    parser.add_argument(
+        "--jobs", type=_count, default=1, metavar="N", help="use so many processes (default: 1)"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
+    )
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"no count: {text!r}; give a whole number above 0")
+    return int(text)
+
+
+def run(given: Namespace) -> int:
+    """Test the packs; give the exit status."""
+    tester = prepare([Path(path) for path in given.paths], budget=given.budget, seed=given.seed)
+    names = [rule.id for rule in tester.rules]
+    if given.rule is not None:
+        if given.rule not in names:
+            raise UsageError(f"no rule {given.rule!r} here", suggest(given.rule, names))
+        names = [given.rule]
+    reports: list[RuleReport] = []
+    counter = Counter(len(names))
+    for report in share_rules(tester, names, given.jobs):
+        reports.append(report)
+        counter.show(len(reports))
+    counter.hide()
+    orphans = tester.orphans() if given.rule is None else []
+    with open_destination(STANDARD_OUTPUT, whole=False) as out:
+        if given.format == "json":
+            _write_json(reports, orphans, out)
+        else:
+            _write_text(reports, orphans, out)
+    failed = orphans or any(report.failures for report in reports)
+    return SOME_FAILED if failed else DONE
+
+
+@define
+class Counter:
+    """The line on a terminal that says how many of the rules are done."""
+
+    total: int
+
+    def show(self, done: int) -> None:
+        """Write it."""
+        if sys.stderr is not None and sys.stderr.isatty():
+            sys.stderr.write(f"{BACK}{done} of {self.total} rules")
+            sys.stderr.flush()
+
+    def hide(self) -> None:
+        """Take it away."""
+        if sys.stderr is not None and sys.stderr.isatty():
+            sys.stderr.write(BACK)
+            sys.stderr.flush()
+
+
+def _write_text(reports: Sequence[RuleReport], orphans: Sequence[Failure], out: TextIO) -> None:
+    width = max((len(report.rule) for report in reports), default=0)
+    for report in reports:
+        out.write(f"{report.rule:<{width}}   {_counts(report)}\n")
+        out.writelines(f"  note: {note}\n" for note in report.notes)
+        for failure in report.failures:
+            _write_failure(failure, out)
+    for failure in orphans:
+        _write_failure(failure, out)
+    out.write(f"{summarise(reports)}\n")
+
+
+def _counts(report: RuleReport) -> str:
+    parts = []
+    for sort, shown in zip(SORTS, SHOWN, strict=True):
+        count = getattr(report, sort)
+        if sort == "frozen" and not count.of:
+            continue
+        parts.append(f"{count.held}/{count.of} {shown}")
+        excused = sum(report.excused.values())
+        if sort == "generated" and excused:
+            parts[-1] += f" ({excused} excused)"
+    return "   ".join(parts)
+
+
+def _write_failure(failure: Failure, out: TextIO) -> None:
+    first, *rest = str(failure).split("\n")
+    out.write(f"  FAILED {first}\n" + "".join(f"  {line}\n" for line in rest))
+
+
+def summarise(reports: Sequence[RuleReport]) -> str:
+    """Give the last line: how many rules, and what did not hold."""
+    count = f"{len(reports)} rules" if len(reports) != 1 else "1 rule"
+    failed: dict[str, int] = {}
+    for report in reports:
+        for failure in report.failures:
+            failed[failure.sort] = failed.get(failure.sort, 0) + 1
+    if not failed:
+        return f"{count}: all hold, and every part is needed"
+    unneeded = failed.pop("needed", 0)
+    parts = [f"{number} {sort} failed" for sort, number in sorted(failed.items())]
+    parts += [f"{unneeded} parts not needed"] if unneeded else []
+    return f"{count}: {', '.join(parts)}"
+
+
+def _write_json(reports: Sequence[RuleReport], orphans: Sequence[Failure], out: TextIO) -> None:
+    shown = {
+        "rules": [asdict(report, value_serializer=_plain) for report in reports],
+        "orphans": [asdict(failure, value_serializer=_plain) for failure in orphans],
+    }
+    json.dump(shown, out, ensure_ascii=False, indent=1)
+    out.write("\n")
+
+
+def _plain(_: object, __: object, value: object) -> object:
+    return str(value) if isinstance(value, Place) else value

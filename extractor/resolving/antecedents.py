@@ -1,0 +1,150 @@
+"""A pronoun or a description in, the naming phrase before it that it leads back to out.
+
+Knows the captures of naming phrases: `pronoun`, `head` (the noun of a description), `definite` (a
+mark that the description leads back to something said before) and `person` (a noun of people).
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from attrs import define, field
+
+from extractor.matching.folding import fold
+from extractor.matching.matches import Item, Tokens
+from extractor.resolving.context import Context
+from extractor.resolving.mentions import Mention, Mentions
+
+# How many naming phrases back one may look, so that the work stays linear in the text.
+LOOK_BACK = 40
+PLURAL = "plural"
+THIRD = "3"
+
+
+@define
+class Antecedents:
+    """What the pronouns and descriptions of one document lead back to."""
+
+    context: Context
+    mentions: Mentions
+    _known: dict[Tokens, Item | None] = field(init=False, factory=dict)
+
+    def of(self, item: Item) -> Item | None:
+        """Give the naming phrase that an item leads back to, or None."""
+        key = (item.first, item.end)
+        if key not in self._known:
+            self._known[key] = None
+            pronoun = self.context.part(item, "pronoun")
+            found = self._of_pronoun(item, *pronoun) if pronoun else self._of_description(item)
+            self._known[key] = found
+        return self._known[key]
+
+    @cached_property
+    def _phrases(self) -> Sequence[Item]:
+        """Give the pronouns and descriptions outside quoted text, in text order."""
+        found = [
+            item
+            for items in self.context.findings.items.values()
+            for item in items
+            if item.match is not None
+            and (item.match.tokens("pronoun") or item.match.tokens("head"))
+            and not self.mentions.hides((item.first, item.end))
+        ]
+        return sorted(found, key=lambda item: (item.first, item.end))
+
+    def _before(self, item: Item) -> Sequence[Item]:
+        end = bisect_left(self._phrases, item.first, key=lambda each: each.first)
+        return self._phrases[max(0, end - LOOK_BACK) : end]
+
+    def _of_pronoun(self, item: Item, holder: Item, tokens: Tokens) -> Item | None:
+        gender = self._column(holder, "pronoun", tokens, "gender")
+        if gender is not None:
+            return self._nearest(item, self._people(item, gender))
+        if self._column(holder, "pronoun", tokens, "person") != THIRD:
+            return None
+        plural = self._column(holder, "pronoun", tokens, "number") == PLURAL
+        # what stands in its own sentence is rather what is done something to
+        sentences = self.context.reading.sentences
+        start = sentences[bisect_right(sentences, item.first) - 1]
+        found = self._groups(item) if plural else self._bodies(item)
+        return self._nearest(item, (each for each in found if each.first < start))
+
+    def _people(self, item: Item, gender: str) -> Iterator[Item]:
+        """Give people named before, and pronouns of the same gender that lead back to somebody.
+
+        Somebody of whom nothing tells that it is a person counts only where nobody else does.
+        """
+        named = [
+            mention
+            for mention in self.mentions.before(item.first, LOOK_BACK)
+            if self.mentions.usable(mention) and self.mentions.gender_of(mention) in (None, gender)
+        ]
+        sure = [mention for mention in named if self.mentions.is_person(mention)]
+        yield from (mention.item for mention in sure or named)
+        for phrase in self._before(item):
+            shown = self.context.part(phrase, "pronoun")
+            if shown and self._column(*shown[:1], "pronoun", shown[1], "gender") == gender:
+                yield phrase
+
+    def _groups(self, item: Item) -> Iterator[Item]:
+        for phrase in self._before(item):
+            if self._number(phrase) == PLURAL or self._is_like(phrase, item):
+                yield phrase
+
+    def _bodies(self, item: Item) -> Iterator[Item]:
+        for mention in self.mentions.before(item.first, LOOK_BACK):
+            if not self.mentions.hides(mention.tokens) and not self.mentions.is_person(mention):
+                yield mention.item
+        for phrase in self._before(item):
+            described = self._head(phrase) and self._number(phrase) != PLURAL
+            of_body = described and not self.context.part(phrase, "person")
+            if of_body or self._is_like(phrase, item):
+                yield phrase
+
+    def _is_like(self, phrase: Item, item: Item) -> bool:
+        """Tell whether two phrases are the same pronoun."""
+        words = self.context.words
+        both = ((each.first, each.end) for each in (phrase, item))
+        first, second = ([fold(word) for word in words(tokens)] for tokens in both)
+        return bool(self.context.part(phrase, "pronoun")) and first == second
+
+    def _of_description(self, item: Item) -> Item | None:
+        """Give who is meant by a definite description: by role, by kind of body, or by noun."""
+        noun = self._head(item)
+        if noun is None or not self.context.part(item, "definite"):
+            return None
+        named: list[Mention] = [
+            mention
+            for mention in self.mentions.before(item.first, LOOK_BACK)
+            if not self.mentions.hides(mention.tokens)
+            and (self.mentions.has_role(mention, noun) or noun == fold(mention.words[-1]))
+        ]
+        same = [phrase for phrase in self._before(item) if self._head(phrase) == noun]
+        candidates = [mention.item for mention in named] + same
+        return max(candidates, key=lambda each: each.first, default=None)
+
+    def _nearest(self, item: Item, candidates: Iterator[Item]) -> Item | None:
+        """Give in the item's own sentence the last one, else, sentence by sentence, the first."""
+        sentences = self.context.reading.sentences
+        own = bisect_right(sentences, item.first)
+
+        def nearness(other: Item) -> tuple[int, int]:
+            sentence = bisect_right(sentences, other.first)
+            return -sentence, -other.first if sentence == own else other.first
+
+        return min(candidates, key=nearness, default=None)
+
+    def _head(self, phrase: Item) -> str | None:
+        found = self.context.part(phrase, "head")
+        return fold(self.context.words(found[1])[-1]) if found else None
+
+    def _number(self, phrase: Item) -> str | None:
+        found = self.context.part(phrase, "head")
+        if found is None:
+            return None
+        holder, (_, end) = found
+        return self._column(holder, "head", (end - 1, end), "number")
+
+    def _column(self, holder: Item, name: str, tokens: Tokens, column: str) -> str | None:
+        match = holder.match
+        return None if match is None else self.context.column(match, name, tokens, column)

@@ -1,0 +1,215 @@
+"""The captures of a rule in, the date that they make out: the normalisers `day`, `away`, `dated`.
+
+Each takes its parts by the names of captures: year, month, day, weekday, shift, unit, count ...;
+`docs/rule-reference.md` lists them. Nothing else of the text is looked at.
+"""
+
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from extractor.matching.matches import Match
+from extractor.records import Timex
+from extractor.resolving.days import resolve_day, resolve_named, resolve_part, resolve_season
+from extractor.resolving.holidays import resolve_holiday
+from extractor.resolving.parts import number_of, text_of, timex_of
+from extractor.resolving.units import Resolved, frame, move, resolve_unit, unit_of
+from extractor.ruleset.rules import Call
+
+if TYPE_CHECKING:
+    from extractor.resolving.values import Values
+
+DATE_PARTS = ("year", "month", "day", "weekday")
+# Units that a date can be moved by: the unit of the calendar, and the grain of what is reached.
+GRAINS = {
+    "D": ("D", "D"), "W": ("W", "W"), "F": ("W", "W"), "M": ("M", "M"), "Q": ("Q", "Q"),
+    "Y": ("Y", "Y"), "E": ("E", "Y"), "C": ("C", "Y"),
+}  # fmt: skip
+
+
+def _base(values: "Values", match: Match, layer: str) -> Timex | None:
+    """Give the time of the last item of a layer before the match."""
+    item = values.context.last_before(layer, match.first) if layer else None
+    time = values.item_value(item, "time") if item is not None else None
+    return time if isinstance(time, Timex) and time.earliest is not None else None
+
+
+def _counted_from(values: "Values", match: Match, call: Call) -> datetime.date | None:
+    """Give the day from which a rule counts: that of an item before, else the reference date."""
+    base = _base(values, match, call.option("from", ""))
+    if base is not None and base.earliest is not None:
+        return datetime.date.fromisoformat(base.earliest)
+    return values.context.date
+
+
+def give_day(values: "Values", match: Match, name: str, call: Call) -> Sequence[Timex]:
+    """Give the date that the captured parts make."""
+    found = _date(values, match, call, _counted_from(values, match, call))
+    doubt = call.option("doubt", "")
+    if (
+        doubt
+        and found is not None
+        and number_of(values, match, "day") != number_of(values, match, "month")
+    ):
+        span = values.context.span((match.first, match.end))
+        values.warnings.append(
+            f"{match.rule.id} at {span.start}-{span.end}: {span.text!r} was read {doubt}"
+        )
+    return timex_of(values, match, found, call.option("mod", ""))
+
+
+def _date(
+    values: "Values", match: Match, call: Call, reference: datetime.date | None
+) -> Resolved | None:
+    parts = {
+        part: number
+        for part in DATE_PARTS
+        if (number := number_of(values, match, part)) is not None
+    }
+    shift, unit = number_of(values, match, "shift"), text_of(values, match, "unit")
+    prefer = call.option("prefer", "nearest")
+    if "day" in parts and "month" not in parts and call.option("from", "") and reference:
+        # "May 3, 4 and 5": the month, and perhaps the year, are those of the item before
+        parts = {"year": reference.year, "month": reference.month} | parts
+    rest = bool(parts) or any(map(match.tokens, ("quarter", "half", "season", "holiday")))
+    if unit == "Y" and shift is not None and rest and "year" not in parts:
+        # "July last year"
+        if reference is None:
+            return Resolved("DATE", "XXXX")
+        parts["year"], shift, unit = reference.year + shift, None, None
+    found = _part_of_year(values, match, (parts.get("year"), shift, prefer), reference)
+    if found is not None:
+        return found
+    if parts and shift is not None:
+        return resolve_named(parts, shift, reference)
+    if unit is not None:
+        found = resolve_unit(unit, shift or 0, reference)
+        over = (
+            found is not None
+            and found.latest is not None
+            and found.latest <= (reference or found.latest)
+        )
+        if shift is None and prefer == "past" and not over and reference is values.context.date:
+            # "the quarter": the last one that is over
+            return resolve_unit(unit, -1, reference)
+        return found
+    if shift is not None:
+        parts["shift"] = shift
+    return resolve_day(parts, reference, prefer)
+
+
+def _part_of_year(
+    values: "Values",
+    match: Match,
+    told: tuple[int | None, int | None, str],
+    reference: datetime.date | None,
+) -> Resolved | None:
+    """Give a quarter, half, season, holiday, ten years or century, where one is captured.
+
+    `told` is the year, which one (-1 the last, 0 this, 1 the next), and what is preferred.
+    """
+    year, which, prefer = told
+    for part, letter in (("quarter", "Q"), ("half", "S")):
+        number = number_of(values, match, part)
+        if number is not None:
+            return resolve_part(letter, number, year, reference, prefer)
+    season, first = text_of(values, match, "season"), text_of(values, match, "season", "first")
+    if season is not None and first is not None:
+        return resolve_season(season, int(first), year, which, reference)
+    holiday = text_of(values, match, "holiday")
+    if holiday is not None:
+        near = {-1: "past", 1: "future"}.get(which or 0, prefer)
+        day = resolve_holiday(holiday, year, reference, near)
+        if day is None:
+            return Resolved("DATE", "XXXX-XX-XX")
+        return frame("D", day, reference if year is None else None)
+    for part, letter in (("decade", "E"), ("century", "C")):
+        number = number_of(values, match, part)
+        if number is not None:
+            return _age(letter, number, reference)
+    return None
+
+
+def _age(letter: str, number: int, reference: datetime.date | None) -> Resolved | None:
+    """Give ten years by the first of them, with or without its century, or a century."""
+    if letter == "C":
+        first = (number - 1) * 100
+    elif number < 100:  # noqa: PLR2004
+        first = 1900 + number if reference is None else reference.year // 100 * 100 + number
+        if reference is not None and first > reference.year:
+            first -= 100
+    else:
+        first = number
+    return frame(letter, datetime.date(first, 1, 1), None) if 0 < first < datetime.MAXYEAR else None
+
+
+def give_away(values: "Values", match: Match, name: str, call: Call) -> Sequence[Timex]:
+    """Give the date that lies so many units before or behind another one, or in another `year`.
+
+    From an item before it keeps the unit of that one, from the reference date it has the unit
+    that is counted.
+    """
+    unit, shift = text_of(values, match, "unit"), number_of(values, match, "shift")
+    count, year = number_of(values, match, "count"), number_of(values, match, "year")
+    base = _base(values, match, call.option("from", ""))
+    found: Resolved | None = None
+    if base is not None and base.earliest is not None:
+        first = datetime.date.fromisoformat(base.earliest)
+        if year is not None:
+            # "the 1988 period", told of a quarter of 1989
+            unit, shift, count = "Y", year - first.year, 1
+        moved = _moved(first, unit, shift, 1 if count is None else count)
+        found = None if moved is None else frame(unit_of(base.value), moved, first)
+    elif year is not None:
+        found = resolve_day({"year": year}, None, "nearest")
+    elif unit is not None and shift is not None:
+        many = count is None and text_of(values, match, "unit", "many") == "yes"
+        vague = many or (count is None and bool(match.tokens("count")))
+        found = _away(unit, shift, None if vague else count or 1, values.context.date)
+    return timex_of(values, match, found, call.option("mod", ""))
+
+
+def _moved(
+    first: datetime.date, unit: str | None, shift: int | None, count: int
+) -> datetime.date | None:
+    if unit is None or shift is None or unit not in GRAINS:
+        return None
+    return move(first, GRAINS[unit][0], shift * count)
+
+
+def _away(
+    unit: str, shift: int, count: int | None, reference: datetime.date | None
+) -> Resolved | None:
+    """Give the date so many units from the reference date, at the grain of the unit."""
+    if unit not in GRAINS or count is None:
+        # "a few years ago", "two hours ago"
+        return Resolved("DATE", "PAST_REF" if shift < 0 else "FUTURE_REF")
+    grain = GRAINS[unit][1]
+    if reference is None:
+        return resolve_unit(grain, 0, None)
+    moved = _moved(reference, unit, shift, count)
+    return None if moved is None else frame(grain, moved, reference)
+
+
+# Units that a date can be moved by: the unit of the calendar, and the grain of what is reached.
+
+
+def give_dated(values: "Values", match: Match, name: str, call: Call) -> Sequence[Timex]:
+    """Give the time of a captured item, at the stretch of the match and with its modifier.
+
+    A part of the day that is captured as `part` makes a TIME of it.
+    """
+    source = (call.arguments or (name,))[0]
+    span = values.context.span((match.first, match.end))
+    part, mod = text_of(values, match, "part"), text_of(values, match, "mod")
+    for tokens in match.tokens(source)[:1]:
+        item = values.context.item_at(match, source, tokens)
+        time = values.item_value(item, "time") if item is not None else None
+        if isinstance(time, Timex):
+            time = evolve(time, start=span.start, end=span.end, text=span.text, mod=mod or time.mod)
+            if part is not None:
+                time = evolve(time, type="TIME", value=f"{time.value}T{part}")
+            return [time]
+    return []

@@ -1,0 +1,41 @@
+"""A match in, what it says of time out: captures as values, and a TIMEX3 at its stretch."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractor.matching.matches import Match
+from extractor.records import Timex
+from extractor.resolving.units import Resolved
+
+if TYPE_CHECKING:
+    from extractor.resolving.values import Values
+
+
+def text_of(values: "Values", match: Match, name: str, column: str = "value") -> str | None:
+    """Give the column of what was captured under a name, or None."""
+    for tokens in match.tokens(name)[:1]:
+        return values.context.column(match, name, tokens, column)
+    return None
+
+
+def number_of(values: "Values", match: Match, name: str) -> int | None:
+    """Give the number captured under a name, or None."""
+    for tokens in match.tokens(name)[:1]:
+        return values.context.number(match, name, tokens)
+    return None
+
+
+def timex_of(values: "Values", match: Match, found: Resolved | None, mod: str) -> Sequence[Timex]:
+    """Give what was found at the stretch of the match, with the modifier captured or set."""
+    if found is None:
+        return []
+    span = values.context.span((match.first, match.end))
+    days = (found.earliest, found.latest, found.reference)
+    earliest, latest, reference = (day.isoformat() if day else None for day in days)
+    own = text_of(values, match, "mod") or mod or None
+    return [
+        Timex(
+            span.start, span.end, span.text, found.type, found.value, own,
+            earliest, latest, reference,
+        )
+    ]  # fmt: skip

@@ -1,0 +1,152 @@
+import json
+from pathlib import Path
+
+import pytest
+from made.packs import write_broken
+
+from extractor.command.main import main
+
+Capture = pytest.CaptureFixture[str]
+
+FLEET = """\
+pack: fleet
+lexicons:
+  ship: {words: {ferry: motor, tug: motor, barque: sail}}
+rules:
+  - id: ship.old
+    layer: Ship
+    match: |
+      the LOWER[0-2] kind:{ship}
+    unless:
+      - before: toy
+    examples:
+      - text: We saw the small old ferry.
+        gives: {kind: ferry}
+    not_examples:
+      - text: We saw nothing.
+        because: no ship
+"""
+SOUND = """\
+pack: fleet
+lexicons:
+  ship: {words: {ferry: motor, tug: motor, barque: sail}}
+rules:
+  - id: ship.old
+    layer: Ship
+    match: |
+      old kind:{ship}
+    unless:
+      - before: toy
+    examples:
+      - text: We saw old ferry Ana.
+        gives: {kind: ferry}
+    not_examples:
+      - text: We saw a toy old ferry.
+        because: a toy
+      - text: We saw a ferry.
+        because: nothing says that it is old
+      - text: We saw old Ana.
+        because: no ship
+"""
+
+
+def write(folder: Path, text: str) -> str:
+    """Write a pack of one file, and give its path."""
+    path = folder / "fleet.yaml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_pack_that_holds(tmp_path: Path, capsys: Capture) -> None:
+    """A rule of which every part is needed passes, and is counted."""
+    assert main(["rules", "test", write(tmp_path, SOUND)]) == 0
+    rule, last = capsys.readouterr().out.splitlines()
+    assert rule.startswith("ship.old   1/1 examples   3/3 counter-examples   ")
+    assert rule.endswith("   3/3 parts needed")
+    assert last == "1 rule: all hold, and every part is needed"
+
+
+def test_a_pattern_that_does_not_match_its_own_texts(tmp_path: Path, capsys: Capture) -> None:
+    """A count that takes what stands behind it is shown with the shortest text that fails."""
+    pack = write(tmp_path, FLEET)
+    assert main(["rules", "test", pack]) == 1
+    out = capsys.readouterr().out
+    assert f"  FAILED {pack}:8:7: the pattern does not match the text that is made from it; " in out
+    (shown,) = [line.split(maxsplit=1)[1] for line in out.splitlines() if "    text " in line]
+    assert len(shown.split()) <= 4
+    assert "chosen for kind:{ship}" in out
+
+
+def test_a_part_that_nothing_needs(tmp_path: Path, capsys: Capture) -> None:
+    """A condition that no counter-example needs is named with its place and what to do."""
+    pack = write(tmp_path, FLEET)
+    assert main(["rules", "test", pack]) == 1
+    remedy = "add an example that holds only with it, or delete it"
+    line = f"  FAILED {pack}:10:9: no example needs the condition `unless before toy`; {remedy}"
+    assert line in capsys.readouterr().out.splitlines()
+
+
+def test_an_example_that_does_not_hold(tmp_path: Path, capsys: Capture) -> None:
+    """An example that does not hold is shown with its text and what made the field."""
+    pack = write(tmp_path, SOUND.replace("{kind: ferry}", "{kind: tug}"))
+    assert main(["rules", "test", pack]) == 1
+    out = capsys.readouterr().out
+    assert "ship.old gives kind ['ferry'], not 'tug'" in out
+    assert "    made by   'ferry' (11-16) -> ship.old#1" in out
+
+
+def test_frozen_cases_notice_a_word_and_a_value(tmp_path: Path, capsys: Capture) -> None:
+    """What was frozen notices a word that is dropped, and a value that is changed."""
+    pack = write(tmp_path, SOUND)
+    assert main(["rules", "freeze", pack]) == 0
+    assert "fleet.cases.jsonl: " in capsys.readouterr().out
+    assert main(["rules", "test", pack]) == 0
+    assert " frozen " in capsys.readouterr().out
+    for old, new, said in (
+        (", barque: sail", "", "ship.old finds nothing in"),
+        ("tug: motor", "tug: sail", "ship.old gives kind.value 'sail', not 'motor'"),
+    ):
+        write(tmp_path, SOUND.replace(old, new))
+        assert main(["rules", "test", pack]) == 1
+        assert "fleet.cases.jsonl:" in (out := capsys.readouterr().out)
+        assert said in out
+
+
+def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, capsys: Capture) -> None:
+    """Two runs with one seed, with one process or two, print the same."""
+    pack = write(tmp_path, FLEET + FLEET.split("rules:\n")[1].replace("ship.old", "ship.new"))
+    printed = set()
+    for words in ([], ["--jobs", "2"]):
+        main(["rules", "test", pack, "--seed", "3", *words])
+        printed.add(capsys.readouterr().out)
+    assert len(printed) == 1
+
+
+def test_json(tmp_path: Path, capsys: Capture) -> None:
+    """As JSON each rule has its counts and its failures, with their places."""
+    pack = write(tmp_path, FLEET)
+    assert main(["rules", "test", pack, "--format", "json", "--rule", "ship.old"]) == 1
+    (rule,) = json.loads(capsys.readouterr().out)["rules"]
+    assert rule["examples"] == {"held": 1, "of": 1}
+    assert rule["place"] == f"{pack}:5:9"
+    assert {failure["sort"] for failure in rule["failures"]} == {"generated", "needed"}
+
+
+def test_wrong_use(tmp_path: Path, capsys: Capture) -> None:
+    """Rules that do not load, a rule that is not there and a budget of nothing are refused."""
+    assert main(["rules", "test", write_broken(tmp_path)]) == 2
+    pack = write(tmp_path, SOUND)
+    assert main(["rules", "test", pack, "--rule", "ship.odd"]) == 2
+    assert "no rule 'ship.odd' here; did you mean 'ship.old'?" in capsys.readouterr().err
+    assert main(["rules", "test", pack, "--budget", "0"]) == 2
+    assert "no count: '0'; give a whole number above 0" in capsys.readouterr().err
+
+
+def test_a_case_that_is_none(tmp_path: Path, capsys: Capture) -> None:
+    """A line of frozen cases that is none is told with its place."""
+    pack = write(tmp_path, SOUND)
+    (tmp_path / "fleet.cases.jsonl").write_text("[1]\n")
+    assert main(["rules", "test", pack]) == 2
+    assert (
+        "fleet.cases.jsonl:1:1: no frozen case; freeze the cases again" in capsys.readouterr().err
+    )

@@ -1,0 +1,76 @@
+"""What the shipped rules make of temporal expressions, and what they leave alone."""
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor import Extractor
+
+TIMES = Extractor(records=["time"])
+PAGE = (Path(__file__).parents[1] / "docs" / "records.md").read_text(encoding="utf-8")
+ROWS = re.findall(r"^\| `([^`]+)` \| `([^`]+)` \| `([^`]+)` \|$", PAGE, re.MULTILINE)
+
+
+def values(text: str, date: str | None) -> list[str]:
+    """Give the values of the times of a text."""
+    return [record.value for record in TIMES.extract(text, date=date).records]
+
+
+@pytest.mark.parametrize(("text", "value", "unknown"), ROWS)
+def test_the_table_of_values_holds(text: str, value: str, unknown: str) -> None:
+    """Each row of the table in the documentation is what comes out, with a date and without."""
+    sentence = f"They talked of it {text}, they say."
+    assert ([value], [unknown]) == (values(sentence, "2026-03-06"), values(sentence, None))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may rain, and they march on.",
+        "Ana Rojas, 45, is a teacher; her son is 12 years old.",
+        "Her 36-year-old sister came second.",
+        "The former envoy once lived here.",
+        "They live at 1600 Harbor Road.",
+        "They won 3-2 and lost 21-14.",
+        "Call 555-0199 or 020 7946 0958.",
+        "Install version 3.11.7 or 2.0.",
+        "It cost $1995, or 1,987 pesos.",
+        "They will as soon leave as stay.",
+    ],
+)
+def test_what_is_no_time_is_left_alone(text: str) -> None:
+    """Modal verbs, ages, ordinals, addresses, scores, phone numbers and versions are no times."""
+    assert values(text, "2026-03-06") == []
+
+
+def test_a_dateline_is_the_reference_date() -> None:
+    """A document without a date that opens with place and full date is counted from that."""
+    text = "LIMA, Peru, March 6, 2026 (AP) -- The court ruled on Thursday."
+    assert values(text, None) == ["2026-03-06", "2026-03-05"]
+    assert values(text, "2026-03-02") == ["2026-03-06", "2026-02-26"]
+
+
+def test_a_date_that_can_be_read_in_two_ways_is_told() -> None:
+    """The pack's reading is taken and a warning names it; what only one reading fits gives none."""
+    found = TIMES.extract("It is dated 04/05/2019.")
+    assert [record.value for record in found.records] == ["2019-04-05"]
+    assert found.warnings == ("date.slashed-either at 12-22: '04/05/2019' was read month-first",)
+    assert TIMES.extract("It is dated 23/05/2019 and 05/05/2019.").warnings == ()
+
+
+RELATIVE = "They met yesterday, last Friday and three days ago, and will meet tomorrow."
+FULL = "They met on May 3, 2011, in the third quarter of 1999 and at Easter 2001."
+
+
+@given(st.dates(datetime.date(1950, 1, 1), datetime.date(2050, 1, 1)), st.integers(1, 5000))
+def test_moving_the_reference_date_moves_what_is_counted(day: datetime.date, weeks: int) -> None:
+    """Moved by so many weeks, relative days move by as many; full dates stay."""
+    by = datetime.timedelta(weeks=weeks)
+    before, after = values(RELATIVE, str(day)), values(RELATIVE, str(day + by))
+    moved = [str(datetime.date.fromisoformat(value) + by) for value in before]
+    assert (len(before), moved) == (4, after)
+    assert values(FULL, str(day)) == values(FULL, str(day + by)) == values(FULL, None)
