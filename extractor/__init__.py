@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from extractor.checking.reloading import Reloading
     from extractor.errors import DocumentError, ExtractorError, Problem, RuleError, UsageError
     from extractor.front import extract, resolve_country
     from extractor.pipeline import Extractor
@@ -50,6 +51,7 @@ __all__ = [
     "Problem",
     "Quote",
     "Record",
+    "Reloading",
     "RuleError",
     "Source",
     "Span",
@@ -83,6 +85,7 @@ _HOMES = {
     "Problem": "extractor.errors",
     "Quote": "extractor.records",
     "Record": "extractor.records",
+    "Reloading": "extractor.checking.reloading",
     "RuleError": "extractor.errors",
     "Source": "extractor.records",
     "Span": "extractor.spans",

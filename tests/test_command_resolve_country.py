@@ -10,10 +10,10 @@ from extractor.command.main import main
 
 def test_names_as_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     """Each name gives one JSON object, in the order of the names; without an answer, why."""
-    assert main(["resolve-country", "Viet Nam", "Atlantis"]) == 0
+    assert main(["resolve-country", "Ivory Coast", "Atlantis"]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert rows == [
-        {"name": "Viet Nam", "code": "VN", "reason": None},
+        {"name": "Ivory Coast", "code": "CI", "reason": None},
         {"name": "Atlantis", "code": None, "reason": "no country is known by this name"},
     ]
 

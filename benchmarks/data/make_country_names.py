@@ -20,14 +20,15 @@ LEFT_OUT = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA"
 
 
 def names() -> list[tuple[str, str, str]]:
-    """Give the names with code and language, without those that a table cannot hold."""
-    rows = {
-        (re.sub(r"\s+", " ", name).strip(), code, language)
-        for language in LANGUAGES
-        for code, name in Locale(language).territories.items()
-        if re.fullmatch("[A-Z]{2}", code) and code not in LEFT_OUT and name
-    }
-    return sorted(row for row in rows if "," not in row[0] and '"' not in row[0])
+    """Give the names with their code and languages, without those that a table cannot hold."""
+    languages: dict[tuple[str, str], list[str]] = {}
+    for language in LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if re.fullmatch("[A-Z]{2}", code) and code not in LEFT_OUT and name:
+                shown = re.sub(r"\s+", " ", name).strip()
+                languages.setdefault((shown, code), []).append(language)
+    rows = sorted((name, code, " ".join(found)) for (name, code), found in languages.items())
+    return [row for row in rows if "," not in row[0] and '"' not in row[0]]
 
 
 def main() -> None:

@@ -23,8 +23,8 @@ from extractor.pipeline import Extractor, PathLike, read_date, wanted_kinds
 from extractor.reading import Document
 from extractor.records import Found
 from extractor.ruleset import Ruleset, load_ruleset
+from extractor.ruleset.complaints import suggest
 from extractor.ruleset.rules import Rule
-from extractor.ruleset.shape import suggest
 from extractor.spans import Span
 
 # So many attempts of one rule are told, so many sentences in which nothing was found, and of each

@@ -21,7 +21,7 @@ A name may be written in any usual way. Where two countries fit, or none, the co
 the reason says why.
 
 example:
-  extractor resolve-country "Congo, Dem. Rep." "Viet Nam"
+  extractor resolve-country "Congo, Dem. Rep." "Ivory Coast"
 """
 
 

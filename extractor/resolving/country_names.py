@@ -70,9 +70,10 @@ class CountryNames:
         loose: dict[Key, frozenset[Known]] = {}
         for lexicon in (lexicons[name] for name in NAMED):
             own: dict[Key, frozenset[Known]] = {}
-            for entry, code in _rows(lexicon, "code"):
+            for entry, codes in _rows(lexicon, "code"):
                 key = _key(_written(entry), spellings)
-                known = frozenset([Known(code, *_years(lexicon, entry))])
+                years = tuple(_years(lexicon, entry))
+                known = frozenset(Known(code, *years) for code in codes.split())
                 own[key] = own.get(key, frozenset()) | known
                 short = tuple(word for word in key if word not in generic)
                 loose[short] = loose.get(short, frozenset()) | known

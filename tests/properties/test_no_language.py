@@ -99,6 +99,7 @@ OPEN = frozenset(
         "document_noun",
         "role",
         "title",
+        "title_surname",
         "body",
         "outlet",
         "role_modifier",
