@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from extractor.checking.reloading import Reloading
     from extractor.errors import DocumentError, ExtractorError, Problem, RuleError, UsageError
     from extractor.front import extract
     from extractor.pipeline import Extractor
@@ -48,6 +49,7 @@ __all__ = [
     "Problem",
     "Quote",
     "Record",
+    "Reloading",
     "RuleError",
     "Source",
     "Span",
@@ -79,6 +81,7 @@ _HOMES = {
     "Problem": "extractor.errors",
     "Quote": "extractor.records",
     "Record": "extractor.records",
+    "Reloading": "extractor.checking.reloading",
     "RuleError": "extractor.errors",
     "Source": "extractor.records",
     "Span": "extractor.spans",

@@ -3,7 +3,14 @@
 Exceptions are attrs classes, so that they survive pickling on the way back from a worker process.
 """
 
-from attrs import frozen
+import re
+
+from attrs import field, frozen
+
+from extractor.problems import WARNINGS
+
+# What a caret stands under: an item of a pattern, a word, or whatever stands there.
+POINTED = re.compile(r"\{[^{}]*\}|<[^<>]*>|@\w+|\.\.\.\d*|[\w.'/-]+|.")
 
 
 @frozen(order=True)
@@ -21,15 +28,39 @@ class Place:
 
 @frozen(order=True)
 class Problem:
-    """One thing that is wrong in a rule file: where, what, and what to do about it."""
+    """One thing that is wrong in a rule file: where, what, and what to do about it.
+
+    `name` is one of those in `problems.py`; `line` is the line of the file, where it is known.
+    """
 
     place: Place
     what: str
     remedy: str
+    name: str
+    line: str | None = field(default=None, eq=False)
+
+    @property
+    def is_warning(self) -> bool:
+        """Tell whether the rules can be used all the same."""
+        return self.name in WARNINGS
 
     def __str__(self) -> str:
         """Give the one line that a rule author reads."""
-        return f"{self.place}: {self.what}; {self.remedy}"
+        grave = "warning: " if self.is_warning else ""
+        return f"{self.place}: {grave}{self.what}; {self.remedy}"
+
+    def shown(self) -> str:
+        """Give that line with the problem's name, and the line of the file with a caret below."""
+        told = f"{self} [{self.name}]"
+        if not self.line or not self.line.strip():
+            return told
+        # a tab takes one column in a place, and must take one below
+        line = self.line.replace("\t", " ")
+        pointed = POINTED.match(line, self.place.column - 1)
+        carets = "^" * (len(pointed[0]) if pointed else 1)
+        number = f"{self.place.line:>5}"
+        under = f"{' ' * (self.place.column - 1)}{carets}"
+        return f"{told}\n{number} | {line}\n{' ' * len(number)} | {under}"
 
 
 class ExtractorError(Exception):

@@ -65,6 +65,7 @@ class Extractor:
         records: Iterable[str] | None = None,
         whole: bool = False,
         fast: bool = True,
+        normalisers: Mapping[str, Normaliser] | None = None,
     ) -> "Extractor":
         """Give an extractor of a ruleset that is already loaded.
 
@@ -78,7 +79,7 @@ class Extractor:
                 "records": wanted_kinds(ruleset, records),
                 "whole": whole,
                 "fast": fast,
-                "normalisers": {},
+                "normalisers": dict(normalisers or {}),
             }
         )
         return made

@@ -20,7 +20,8 @@ class Evidence:
     """The rule that made a record: its id, file and line, its pack with version and hash.
 
     `precision` is the share of its records that the pack's authors found to be right, or None
-    where they state none.
+    where they state none; `overlays` are the packs, as `name/hash`, that add something to the rule
+    or to its words.
     """
 
     rule: str
@@ -30,6 +31,7 @@ class Evidence:
     version: str
     hash: str
     precision: float | None = None
+    overlays: tuple[str, ...] = ()
 
 
 @frozen

@@ -77,12 +77,13 @@ def test_the_reference_date_is_told(told: Explanation) -> None:
     assert DAY == origin(told, "dated_event", "date").reference
 
 
-def test_links_have_no_line(told: Explanation) -> None:
+def test_links_have_no_line() -> None:
     """A record of a link has no line of `match`, and its fields come from the items it paired."""
-    (capture,) = origin(told, "dated_event", "trigger").captures
-    record = next(each for each in told.records if each.record == "dated_event")
+    told = make_explainer().explain("The ferry left Callao.", rule="arrival.nearest")
+    (record,) = told.records
     assert None is record.match
-    assert capture.row is not None
+    made = [capture.item.rule for field in record.fields for capture in field.captures]  # type: ignore[union-attr]
+    assert ["ship.named", "port.named"] == made
 
 
 def test_default_normalisers_have_no_place(explainer: Explainer) -> None:

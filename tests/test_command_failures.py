@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -158,14 +159,20 @@ def test_bad_rules(verb: list[str], tmp_path: Path, capsys: pytest.CaptureFixtur
     packs = [pack, "gone"] if verb[0] == "rules" else ["--rules", pack, "--rules", "gone"]
     assert main([*verb, *packs]) == 2
     expected = [
-        f"{pack}:13:21: `type` cannot be 'flags'; did you mean 'flag'?",
-        f"{pack}:15:5: sanction.imposed makes nothing; say either `layer:` or `emits:`",
-        f"{pack}:16:5: a rule has no key 'emit'; did you mean 'emits'?",
-        "gone:1:1: no such file or folder; give a path to a pack",
+        f"{pack}:13:21: `type` cannot be 'flags'; did you mean 'flag'? [bad-value]",
+        (
+            f"{pack}:15:5: sanction.imposed makes nothing; say either `layer:` or `emits:` "
+            "[missing-key]"
+        ),
+        f"{pack}:16:5: a rule has no key 'emit'; did you mean 'emits'? [unknown-key]",
+        "gone:1:1: no such file or folder; give a path to a pack [unreadable]",
     ]
     out, err = capsys.readouterr()
     assert out == ""
-    assert sorted(expected) == sorted(err.splitlines())
+    # below each problem of a file stand its line and a mark
+    lines = [line for line in err.splitlines() if not re.match(r" +\d* \| ", line)]
+    assert sorted(expected) == sorted(lines)
+    assert err.count("\n") == len(expected) + 2 * 3
 
 
 def test_an_output_stays_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,15 +12,21 @@ Capture = pytest.CaptureFixture[str]
 def test_a_pack_that_holds(tmp_path: Path, capsys: Capture) -> None:
     """A pack without a problem is counted, its own rules only."""
     assert main(["rules", "check", write_sanctions(tmp_path)]) == 0
-    assert capsys.readouterr().out == "1 rule, 1 example, 1 counter-example: all hold\n"
+    assert capsys.readouterr() == (
+        (
+            "1 rule, 1 example, 1 counter-example: all hold\n"
+            "cost: at most 6 steps at one token, 6 of them of sanction.imposed\n"
+        ),
+        "",
+    )
 
 
 def test_the_shipped_packs(capsys: Capture) -> None:
     """Without a path the shipped packs are checked, and they hold."""
     assert main(["rules", "check"]) == 0
-    out, err = capsys.readouterr()
-    assert out.endswith(" counter-examples: all hold\n")
-    assert err == ""
+    out = capsys.readouterr().out
+    assert out.splitlines()[0].endswith(" counter-examples: all hold")
+    assert out.splitlines()[1].startswith("cost: at most ")
 
 
 def test_an_example_that_does_not_hold(tmp_path: Path, capsys: Capture) -> None:
@@ -33,15 +39,38 @@ def test_an_example_that_does_not_hold(tmp_path: Path, capsys: Capture) -> None:
     found, reason = "'Peru slapped sanctions'", "the reason given was: nothing is imposed"
     assert out == ""
     assert err.splitlines() == [
-        f"{pack}:22:30: sanction.imposed gives sender.code 'PE', not 'CL'; {mend}",
-        f"{pack}:24:9: sanction.imposed finds {found} in its counter-example; {reason}",
+        (
+            f"{pack}:22:30: sanction.imposed gives sender.code 'PE', not 'CL'; {mend} "
+            "[failing-example]"
+        ),
+        "   22 |         gives: {sender.code: CL, measure: sanctions}",
+        "      |                              ^^",
+        (
+            f"{pack}:24:9: sanction.imposed finds {found} in its counter-example; {reason} "
+            "[failing-counter-example]"
+        ),
+        "   24 |       - text: Peru slapped sanctions on the company.",
+        "      |         ^^^^",
     ]
 
 
 def test_rules_that_do_not_load(tmp_path: Path, capsys: Capture) -> None:
     """Rules that do not load are told problem by problem."""
     assert main(["rules", "check", write_broken(tmp_path)]) == 2
-    assert capsys.readouterr().err.count("\n") == 3
+    said = [line for line in capsys.readouterr().err.splitlines() if line.endswith("]")]
+    assert len(said) == 3
+
+
+def test_warnings(tmp_path: Path, capsys: Capture) -> None:
+    """What is odd is told and counted, and makes the check fail if that is asked for."""
+    pack = tmp_path / "own.yaml"
+    pack.write_text(SANCTIONS.split("    not_examples")[0])
+    assert main(["rules", "check", str(pack)]) == 0
+    out, err = capsys.readouterr()
+    assert out.splitlines()[-1] == "1 warning"
+    assert err.splitlines()[0].endswith(" [missing-counter-example]")
+    assert main(["rules", "check", "--strict", str(pack)]) == 1
+    assert main(["rules", "check", "--strict", write_sanctions(tmp_path)]) == 0
 
 
 def test_counting() -> None:

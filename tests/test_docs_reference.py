@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,8 +9,10 @@ from extractor import Document, Extractor
 from extractor.checking import check
 from extractor.matching.alphabet import shape_of
 from extractor.pipeline import Examination
+from extractor.problems import ERRORS, WARNINGS
 from extractor.ruleset import Ruleset, load_ruleset, shape
-from extractor.ruleset.kinds import NORMALISERS, TYPES
+from extractor.ruleset.kinds import NORMALISERS
+from extractor.ruleset.shape import TYPES
 
 PAGE = (Path(__file__).parents[1] / "docs" / "rule-reference.md").read_text(encoding="utf-8")
 YAML = re.findall(r'^```yaml(?: title="([^"]+)")?\n(.*?)^```$', PAGE, re.DOTALL | re.MULTILINE)
@@ -60,6 +62,8 @@ def column(header: str, heading: str | None = None) -> list[str]:
 
 KEYS = {
     ("key", "The file"): shape.FILE,
+    ("key of needs", "Needs"): shape.NEEDS,
+    ("key of an overlay", "Overlays"): shape.OVERLAY,
     ("key", "Lexicons"): shape.LEXICON,
     ("key", "Kinds"): shape.KIND,
     ("key of a field", "Kinds"): shape.FIELD,
@@ -80,6 +84,24 @@ KEYS = {
 def test_every_key_is_described(place: tuple[str, str]) -> None:
     """Each table has the keys that the loader knows, and no others."""
     assert sorted(column(*place)) == sorted(KEYS[place])
+
+
+def test_keys_mean_what_the_code_says() -> None:
+    """What a table says of a key is what the loader's table says, and editors show."""
+    sections = [each for each in KEYS.values() if each is not TYPES and isinstance(each, dict)]
+    for (header, heading), known in KEYS.items():
+        rows = [
+            row for t in tables() if (t.header[0], t.heading) == (header, heading) for row in t.rows
+        ]
+        for name, meaning in rows if known in sections else ():
+            assert (name, meaning) == (name, known[codes(name)[0]].about)
+
+
+@pytest.mark.parametrize(("header", "known"), [("error", ERRORS), ("warning", WARNINGS)])
+def test_every_problem_is_listed(header: str, known: Mapping[str, str]) -> None:
+    """The page has each name of a problem, with what it says, and no other."""
+    (table,) = (table for table in tables() if table.header[0] == header)
+    assert {codes(name)[0]: meaning for name, meaning in table.rows} == known
 
 
 def test_every_table_of_keys_is_held_to_the_code() -> None:

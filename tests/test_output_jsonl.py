@@ -26,7 +26,7 @@ def test_keys_of_a_quote() -> None:
     assert [*SPAN, "lemma"] == list(found["cue"])
     assert [*SPAN, "name", "role", "via"] == list(found["speaker"])
     assert [*SPAN, "name"] == list(found["reported_by"])
-    assert list(found["evidence"]) == [*MADE_BY, "precision"]
+    assert list(found["evidence"]) == [*MADE_BY, "precision", "overlays"]
 
 
 def test_keys_of_a_dated_event() -> None:

@@ -13,7 +13,7 @@ from extractor.output import make_schema
 from extractor.output.schema import TYPED
 from extractor.records import CLASSES, COMMON, SCHEMA_VERSION
 from extractor.ruleset import load_ruleset
-from extractor.ruleset.kinds import TYPES
+from extractor.ruleset.shape import TYPES
 
 SEED = next((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 

@@ -13,6 +13,12 @@ PAIRED = {
     "''No,'' he said.": ["''No,''"],
     "‘No,’ he said.": ["‘No,’"],
     "'No,' he said.": ["'No,'"],
+    # a mark of one pair and one of another
+    '“No," he said. “Never.”': ['“No,"', "“Never.”"],
+    '"No,” he said. "Never."': ['"No,”', '"Never."'],
+    # a bracket belongs to what it opens
+    "“[We] say no,” he said.": ["“[We] say no,”"],
+    "``He said 'no,''' she said.": ["``He said 'no,'''", "'no,'"],
     # apostrophes are no marks
     "The dogs' bone and Ana's hat.": [],
     "It was the '90s, and rock 'n' roll.": [],

@@ -169,7 +169,7 @@ def test_all_mistakes_of_all_files_come_at_once(
     }
     assert [
         "a.yaml:1:1: a rule file has no key 'pakc'; did you mean 'pack'?",
-        "a.yaml:5:12: no lexicon named 'twon'; did you mean 'town'?",
+        "a.yaml:5:14: no lexicon named 'twon'; did you mean 'town'?",
         "a.yaml:6:5: a rule has no key 'witin'; did you mean 'within'?",
         "b.yaml:2:36: nothing stands here; write a step, or take the '|' out",
         "b.yaml:3:22: no kind of record 'c'; known here: nothing yet",

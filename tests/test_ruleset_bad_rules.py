@@ -18,11 +18,11 @@ CASES = {
     ),
     "missing lexicon": (
         "lexicons:\n  town: {words: [Lima]}\n" + LAYER.replace("Lima", "x:{twon} said"),
-        ["6:12: no lexicon named 'twon'; did you mean 'town'?"],
+        ["6:14: no lexicon named 'twon'; did you mean 'town'?"],
     ),
     "missing column": (
         KINDS + LAYER.replace("Lima", "x {verb.kind=food}"),
-        ["11:12: the lexicon 'verb' has no column 'kind'; known here: value"],
+        ["11:14: the lexicon 'verb' has no column 'kind'; known here: value"],
     ),
     "pattern that YAML takes for a mapping": (
         LAYER.replace("Lima", "{verb}"),
@@ -30,7 +30,7 @@ CASES = {
     ),
     "missing value": (
         KINDS + LAYER.replace("Lima", "x {verb.value=foot}"),
-        ["11:12: no row of 'verb' has 'foot' under 'value'; did you mean 'food'?"],
+        ["11:14: no row of 'verb' has 'foot' under 'value'; did you mean 'food'?"],
     ),
     "circle of layers": (
         (
@@ -119,7 +119,13 @@ CASES = {
     ),
     "unknown option": (
         EMITS + "    match: what:x\n    set: {who: day(prefers=past)}\n",
-        ["12:16: day has no option 'prefers'; did you mean 'prefer'?"],
+        [
+            (
+                "12:16: `day` does not give what 'who' holds, which is of type 'span'; what "
+                "gives that is inner, span"
+            ),
+            "12:16: day has no option 'prefers'; did you mean 'prefer'?",
+        ],
     ),
     "unknown type": (
         "kinds:\n  deed:\n    fields:\n      what: {type: spam}\n",

@@ -99,9 +99,7 @@ class Bench:
             layer: [(item, 0) for item in found]
             for layer, found in examination.findings.items.items()
         }
-        scene = Scene(
-            examination.reading, self.alphabet, items, self._order, self._lengths, {}, {}
-        )
+        scene = Scene(examination.reading, self.alphabet, items, self._order, self._lengths, {}, {})
         return Sight(examination, RememberingSeeker(scene))
 
     def matches(self, rule: Rule, sight: Sight) -> list[Match]:

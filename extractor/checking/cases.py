@@ -114,7 +114,7 @@ def read_cases(pack: Pack) -> tuple[Case | Frame, ...]:
                 )  # fmt: skip
         except (ValueError, KeyError, TypeError, AttributeError):
             what, remedy = "no frozen case", "freeze the cases again"
-            raise RuleError((Problem(Place(shown, number), what, remedy),)) from None
+            raise RuleError((Problem(Place(shown, number), what, remedy, "bad-case"),)) from None
     close()
     return tuple(found)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from extractor.errors import Place, Problem, UsageError
 from extractor.matching import Item
-from extractor.pipeline import Examination, Extractor, read_date
+from extractor.pipeline import Examination, Extractor, Normaliser, read_date
 from extractor.reading import Document
 from extractor.resolving import Values
 from extractor.ruleset import Ruleset
@@ -17,21 +17,37 @@ from extractor.ruleset.rules import Example, Rule
 
 Value = str | tuple[str, ...]
 Shown = Mapping[str, Value]
+REMEDY = "mend the pattern, or the example"
 
 
 def check_examples(
-    ruleset: Ruleset, *, packs: frozenset[str] | None = None, fast: bool = True
+    ruleset: Ruleset,
+    *,
+    packs: frozenset[str] | None = None,
+    fast: bool = True,
+    normalisers: Mapping[str, Normaliser] | None = None,
 ) -> tuple[Problem, ...]:
-    """Give the problems of the examples of all rules, or of those of some packs."""
-    runner = Extractor.of_ruleset(ruleset, records=ruleset.kinds, whole=True, fast=fast)
+    """Give the problems of all examples, or of those that some packs have written.
+
+    `normalisers` are those of the host program, which the rules may name.
+    """
+    runner = Extractor.of_ruleset(
+        ruleset, records=ruleset.kinds, whole=True, fast=fast, normalisers=normalisers
+    )
     return tuple(
         sorted(
             problem
             for rule in ruleset.rules
-            if packs is None or rule.pack in packs
-            for problem in check_rule(rule, (*rule.examples, *rule.not_examples), runner)
+            for problem in check_rule(rule, _examples_of(rule, packs), runner)
         )
     )
+
+
+def _examples_of(rule: Rule, packs: frozenset[str] | None) -> Iterator[Example]:
+    """Give the examples and counter-examples of a rule, or those that some packs have written."""
+    for example in (*rule.examples, *rule.not_examples):
+        if packs is None or example.pack in packs:
+            yield example
 
 
 def check_rule(rule: Rule, examples: Iterable[Example], runner: Extractor) -> Iterator[Problem]:
@@ -42,10 +58,11 @@ def check_rule(rule: Rule, examples: Iterable[Example], runner: Extractor) -> It
             yield found
         elif example.because and found:
             what = f"{rule.id} finds {found[0]['text']!r} in its counter-example"
-            yield Problem(example.place, what, f"the reason given was: {example.because}")
+            remedy = f"the reason given was: {example.because}"
+            yield Problem(example.place, what, remedy, "failing-counter-example")
         elif not example.because and not found:
-            remedy = "mend the pattern, or the example"
-            yield Problem(example.place, f"{rule.id} finds nothing in its example", remedy)
+            what = f"{rule.id} finds nothing in its example"
+            yield Problem(example.place, what, REMEDY, "failing-example")
         elif not example.because and not any(_agrees(example, shown) for shown in found):
             yield from _differences(rule, example, found)
 
@@ -55,7 +72,7 @@ def _run(rule: Rule, example: Example, runner: Extractor, keys: list[str]) -> li
     try:
         document = Document(example.text, "", read_date(example.date))
     except UsageError as error:
-        return Problem(example.place, error.what, error.remedy)
+        return Problem(example.place, error.what, error.remedy, "bad-value")
     return shown_by(rule, runner.examine(document), runner, keys)
 
 
@@ -98,7 +115,7 @@ def _differences(rule: Rule, example: Example, found: list[Shown]) -> Iterator[P
     nearest = min(found, key=lambda shown: len(wrong(shown)))
     for key, wanted, place in wrong(nearest):
         what = f"{rule.id} gives {key} {_said(nearest[key])}, not {_said(wanted)}"
-        yield Problem(place, what, "mend the pattern, or the example")
+        yield Problem(place, what, REMEDY, "failing-example")
 
 
 def _said(value: Value) -> str:

@@ -12,6 +12,7 @@ from attrs import define, evolve, field
 
 from extractor.checking.explanation import Explanation, Miss, Near, Seen, Silence, Verdict
 from extractor.checking.nearest import MADE, MISSED, Nearest
+from extractor.checking.owning import find_own
 from extractor.checking.provenance import trace_record
 from extractor.checking.repairing import Repairing
 from extractor.checking.scenery import Scenery
@@ -22,9 +23,8 @@ from extractor.pipeline import Extractor, PathLike, read_date, wanted_kinds
 from extractor.reading import Document
 from extractor.records import Found
 from extractor.ruleset import Ruleset, load_ruleset
-from extractor.ruleset.packs import read_shipped
+from extractor.ruleset.complaints import suggest
 from extractor.ruleset.rules import Rule
-from extractor.ruleset.shape import suggest
 from extractor.spans import Span
 
 # So many attempts of one rule are told, so many sentences in which nothing was found, and of each
@@ -75,9 +75,7 @@ class Explainer:
     def __attrs_post_init__(self) -> None:
         """Compile all rules, those of layers too that no record stands on."""
         self._kinds = wanted_kinds(self.ruleset, None)
-        # who brings packs of one's own asks for their rules first
-        shipped = {files.name for files in read_shipped([])}
-        self._near = frozenset(self.ruleset.packs) - shipped or frozenset(self.ruleset.packs)
+        self._near = find_own(self.ruleset)
         self._extractor = Extractor.of_ruleset(self.ruleset, records=self.ruleset.kinds, whole=True)
 
     def explain(

@@ -29,7 +29,7 @@ def replay(
         each = list(case.cases()) if isinstance(case, Frame) else [case]
         if rule is None:
             what = f"no rule {case.rule!r}, for which this was frozen"
-            yield from ((one, Problem(one.place, what, REMEDY)) for one in each)
+            yield from ((one, Problem(one.place, what, REMEDY, "failing-case")) for one in each)
             continue
         told = (
             outcomes(rule, [one.text for one in each], case.date, runner)
@@ -85,7 +85,7 @@ def _compare(case: Case, found: Sequence[Told]) -> Problem | None:
         nearest = min(found, key=lambda told: sum(told.get(k) != v for k, v in wanted.items()))
         key, value = next((k, v) for k, v in wanted.items() if nearest.get(k) != v)
         what = f"{case.rule} gives {key} {_said(nearest.get(key))}, not {_said(value)}, in {shown}"
-    return Problem(case.place, what, REMEDY)
+    return Problem(case.place, what, REMEDY, "failing-case")
 
 
 def _said(value: Value | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field, frozen
 
+from extractor.checking.owning import find_own
 from extractor.matching import Findings, Journal
 from extractor.pipeline import Extractor
 from extractor.reading import Document
@@ -50,7 +51,10 @@ class Overlap:
 
 @frozen
 class Report:
-    """All figures over a corpus; `covered` counts the sentences and paragraphs with a record."""
+    """All figures over a corpus; `covered` counts the sentences and paragraphs with a record.
+
+    Where there are packs beside the shipped ones, the figures are those of their rules.
+    """
 
     documents: int
     characters: int
@@ -71,6 +75,7 @@ class Reporting:
 
     ruleset: Ruleset
     extractor: Extractor
+    own: frozenset[str]
     _sizes: Counter[str] = field(init=False, factory=Counter)
     _matches: Counter[str] = field(init=False, factory=Counter)
     _stand: Counter[str] = field(init=False, factory=Counter)
@@ -82,8 +87,10 @@ class Reporting:
 
     @classmethod
     def of_ruleset(cls, ruleset: Ruleset) -> "Reporting":
-        """Compile all rules of a ruleset."""
-        return cls(ruleset, Extractor.of_ruleset(ruleset, whole=True))
+        """Compile all rules of a ruleset; told of are those of its user's own packs."""
+        packs = find_own(ruleset)
+        own = frozenset(rule.id for rule in ruleset.rules if rule.pack in packs)
+        return cls(ruleset, Extractor.of_ruleset(ruleset, whole=True), own)
 
     def add(self, document: Document) -> None:
         """Take one document in."""
@@ -93,10 +100,11 @@ class Reporting:
         reading = examination.reading
         self._sizes["documents"] += 1
         self._sizes["characters"] += len(document.text)
-        self._sizes["records"] += len(records)
+        told = [record for record in records if record.evidence.rule in self.own]
+        self._sizes["records"] += len(told)
         for name, firsts in (("sentences", reading.sentences), ("paragraphs", reading.paragraphs)):
             self._sizes[name] += len(firsts)
-            self._sizes[f"covered_{name}"] += _covered([reading.starts[n] for n in firsts], records)
+            self._sizes[f"covered_{name}"] += _covered([reading.starts[n] for n in firsts], told)
         for rule, matches in journal.matches.items():
             self._matches[rule] += len(matches)
         for rule, seconds in journal.seconds.items():
@@ -123,19 +131,28 @@ class Reporting:
                 self._seconds.get(rule.id, 0.0),
             )
             for rule in self.ruleset.rules
+            if rule.id in self.own
         ]
-        conflicts = sorted(self._conflicts.items(), key=lambda each: (-each[1], each[0]))
-        overlaps = sorted(self._overlaps.items(), key=lambda each: (-each[1], each[0]))
+        conflicts = [each for each in self._conflicts.items() if self._is_told(each[0][:2])]
+        overlaps = [each for each in self._overlaps.items() if self._is_told(each[0])]
         size = self._sizes
         return Report(
             size["documents"], size["characters"], size["records"],
             size["sentences"], size["covered_sentences"],
             size["paragraphs"], size["covered_paragraphs"],
             tuple(rules),
-            tuple(Conflict(*names, count) for names, count in conflicts),
-            tuple(Overlap(*names, count) for names, count in overlaps),
+            tuple(Conflict(*names, count) for names, count in sorted(conflicts, key=_by_count)),
+            tuple(Overlap(*names, count) for names, count in sorted(overlaps, key=_by_count)),
             tuple(each.rule for each in rules if not each.stand),
         )  # fmt: skip
+
+    def _is_told(self, rules: Sequence[str]) -> bool:
+        return any(rule in self.own for rule in rules)
+
+
+def _by_count(each: tuple[Sequence[str], int]) -> tuple[int, Sequence[str]]:
+    """Rank counted pairs: the most frequent first, then by their names."""
+    return -each[1], each[0]
 
 
 def report(ruleset: Ruleset, documents: Iterable[Document]) -> Report:

@@ -24,6 +24,7 @@ from extractor.ruleset.rules import Rule
 
 TEXTS = 10
 FRAMES = 8
+MISSES = 2
 SAMPLES = 12
 BESIDE = 3
 LONGEST = 24
@@ -74,14 +75,17 @@ class RowFreezer:
                         spot.rule.id,
                     ),
                 )
+                misses = 0
                 for spot in fresh[:FRAMES]:
-                    if not left:
+                    if not left or misses == MISSES:
                         break
                     tried.add(spot)
+                    before = len(left)
                     for frame in self._fill(spot, list(left), runner):
                         for row in frame.rows:
                             del left[str(row[0])]
                         yield frame
+                    misses += before == len(left)
         if left:
             self.left[lexicon.name] = list(left)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extractor.errors import UsageError
 from extractor.ruleset import load_ruleset
-from extractor.ruleset.shape import NAME
+from extractor.ruleset.naming import NAME
 
 FILES: Mapping[str, str] = {
     "pack.yaml": "pack.yaml",

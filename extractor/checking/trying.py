@@ -19,7 +19,7 @@ from extractor.checking.vocabulary import gather
 from extractor.errors import Place
 from extractor.matching import Match
 from extractor.matching.conditions import holds
-from extractor.ruleset.pattern import Capture, Choice, Follows, Maybe, Pattern, Repeat
+from extractor.ruleset.pattern import Capture, Choice, Follows, Gap, Maybe, Pattern, Repeat
 from extractor.ruleset.pattern import Sequence as Steps
 from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
@@ -150,8 +150,8 @@ class Trial:
             return EXCUSED, "another pair is linked", "link"
         hits = _hits(rule, rule.variants, first, sight)
         if not hits:
-            if _hits(rule, tuple(map(_without_look_ahead, rule.variants)), first, sight):
-                return EXCUSED, "what has to follow is read as something else", "look-ahead"
+            if _hits(rule, tuple(map(_loosen, rule.variants)), first, sight):
+                return EXCUSED, "what stops it, or has to follow, is read otherwise", "look-ahead"
             return FAILED, "the pattern does not match the text that is made from it", ""
         exact = [hit for hit in hits if hit.end == end]
         if not exact:
@@ -194,16 +194,18 @@ def _hits(rule: Rule, patterns: Sequence[Pattern], first: int, sight: Sight) -> 
     ]
 
 
-def _without_look_ahead(pattern: Pattern) -> Pattern:
-    """Give a pattern that asks for nothing behind its match."""
+def _loosen(pattern: Pattern) -> Pattern:
+    """Give a pattern that asks for nothing behind its match, and whose gaps nothing stops."""
     if isinstance(pattern, Follows):
         return Maybe(NEVER)
+    if isinstance(pattern, Gap):
+        return Gap(pattern.limit)
     if isinstance(pattern, Steps):
-        return Steps(tuple(map(_without_look_ahead, pattern.parts)))
+        return Steps(tuple(map(_loosen, pattern.parts)))
     if isinstance(pattern, Choice):
-        return Choice(tuple(map(_without_look_ahead, pattern.options)))
+        return Choice(tuple(map(_loosen, pattern.options)))
     if isinstance(pattern, Maybe | Repeat | Capture):
-        return evolve(pattern, part=_without_look_ahead(pattern.part))
+        return evolve(pattern, part=_loosen(pattern.part))
     return pattern
 
 

@@ -5,8 +5,9 @@ Knows no verb. A line says where, what, and what to do about it; nobody ever see
 
 import os
 import sys
+from collections.abc import Iterable
 
-from extractor.errors import RuleError
+from extractor.errors import Problem, RuleError
 
 DONE = 0
 SOME_FAILED = 1
@@ -30,11 +31,17 @@ def refuse(error: Exception) -> int:
     before them.
     """
     if isinstance(error, RuleError):
-        if sys.stderr is not None:
-            sys.stderr.write(f"{error}\n")
+        tell_problems(error.problems)
     else:
         complain(error)
     return WRONG_USE
+
+
+def tell_problems(problems: Iterable[Problem]) -> None:
+    """Write problems of rule files on standard error, each with its line."""
+    if sys.stderr is not None:
+        sys.stderr.writelines(f"{problem.shown()}\n" for problem in problems)
+        sys.stderr.flush()
 
 
 def describe(error: OSError) -> str:

@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing
 from functools import partial
 from typing import TextIO
 
-from extractor.command.complaints import DONE, SOME_FAILED
+from extractor.command.complaints import DONE, SOME_FAILED, tell_problems
 from extractor.command.destination import STANDARD_OUTPUT, is_same_file, open_destination
 from extractor.command.inputs import Inputs, Keys
 from extractor.command.ledger import Ledger
@@ -83,6 +83,7 @@ def run(given: Namespace) -> int:
     if given.records is not None:
         wanted = [kind.strip() for kind in given.records.split(",")]
     extractor = Extractor(rules=given.rules, records=wanted)
+    tell_problems(extractor.ruleset.notices)
     progress = Progress()
     with ExitStack() as stack:
         out = stack.enter_context(open_destination(given.output, whole=given.format != "jsonl"))

@@ -4,7 +4,7 @@ import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from extractor.command.complaints import DONE
+from extractor.command.complaints import DONE, tell_problems
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.command.extract import add_rules_argument
 from extractor.output import make_schema
@@ -25,6 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> int:
     """Print the schema; give the exit status."""
     ruleset = load_ruleset([Path(path) for path in given.rules])
+    tell_problems(ruleset.notices)
     schema = make_schema(ruleset.kinds.values())
     with open_destination(STANDARD_OUTPUT, whole=False) as out:
         out.write(f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n")

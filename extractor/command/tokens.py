@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from extractor.command.complaints import DONE, SOME_FAILED, complain
+from extractor.command.complaints import DONE, SOME_FAILED, complain, tell_problems
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.command.extract import add_rules_argument
 from extractor.command.inputs import STANDARD_INPUT, decode
@@ -35,6 +35,7 @@ def run(given: Namespace) -> int:
     """Print what the rules see; give the exit status."""
     day = read_date(given.date)
     ruleset = load_ruleset([Path(path) for path in given.rules])
+    tell_problems(ruleset.notices)
     extractor = Extractor.of_ruleset(ruleset, whole=True)
     try:
         text = read_text(given.text)

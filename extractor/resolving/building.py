@@ -126,11 +126,18 @@ class Builder:
         rule = match.rule
         evidence = self._evidence.get(rule.id)
         if evidence is None:
-            pack = self.ruleset.packs[rule.pack]
+            packs = self.ruleset.packs
+            pack = packs[rule.pack]
             evidence = self._evidence[rule.id] = Evidence(
-                rule.id, rule.place.path, rule.place.line, pack.name, pack.version, pack.hash,
+                rule.id,
+                rule.place.path,
+                rule.place.line,
+                pack.name,
+                pack.version,
+                pack.hash,
                 rule.measured.precision if rule.measured else None,
-            )  # fmt: skip
+                tuple(f"{each}/{packs[each].hash}" for each in self.ruleset.overlays_of(rule)),
+            )
         return evidence
 
 

@@ -146,7 +146,20 @@ class Values:
         return []
 
     def speaker(self, match: Match, name: str, call: Call) -> Sequence[Speaker]:
-        """Give who speaks, with the fullest name that the document has; of several, all as one."""
+        """Give who speaks; of several, all as one, joined as the text has it."""
+        speakers = self._speakers(match, name)
+        if len(speakers) < 2:  # noqa: PLR2004
+            return speakers
+        start, end = speakers[0].start, speakers[-1].end
+        text = self.context.reading.document.text
+        joined, at = speakers[0].name, speakers[0].end
+        for speaker in speakers[1:]:
+            joined += text[at : speaker.start] + speaker.name
+            at = speaker.end
+        return [Speaker(start, end, text[start:end], joined, None, JOINT)]
+
+    def _speakers(self, match: Match, name: str) -> Sequence[Speaker]:
+        """Give each who is named, with the fullest name that the document has."""
         speakers: list[Speaker] = []
         for tokens in match.tokens(name):
             item = self.context.item_at(match, name, tokens)
@@ -160,12 +173,7 @@ class Values:
             if via == NAMED and own and len(full.split()) > own[1][1] - own[1][0]:
                 via = "surname"
             speakers.append(Speaker(span.start, span.end, span.text, full, role, via))
-        if len(speakers) < 2:  # noqa: PLR2004
-            return speakers
-        spans = match.tokens(name)
-        whole = self.context.span((spans[0][0], spans[-1][1]))
-        joined = " and ".join(speaker.name for speaker in speakers)
-        return [Speaker(whole.start, whole.end, whole.text, joined, None, JOINT)]
+        return speakers
 
     def continued(self, match: Match, name: str, call: Call) -> Sequence[Speaker]:
         """Give the speaker of the last record of the kind in the paragraph before."""
@@ -193,7 +201,7 @@ class Values:
         """Give the span of an outer source with its name."""
         return [
             Source(each.start, each.end, each.text, each.name)
-            for each in self.speaker(match, name, call)
+            for each in self._speakers(match, name)
         ]
 
     def country(self, match: Match, name: str, call: Call) -> Sequence[CountryMention]:

@@ -1,14 +1,10 @@
 """Record kinds: their fields, and the closed set of types that a field can have."""
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from extractor.errors import Place
-
-# Each type names what a field holds; `docs/records.md` shows the JSON of each.
-TYPES = (
-    "text", "number", "flag", "value", "codes",
-    "span", "term", "speaker", "source", "time", "place", "country", "group",
-)  # fmt: skip
 
 # The normalisers that rules may name in `set:`, and the options that each one takes. A host
 # program may register more; packs hold no code.
@@ -42,6 +38,41 @@ NORMALISERS: dict[str, tuple[str, ...]] = {
     "claimed": ("on",),
     "marks": (),
 }
+# The types of field that can hold what a normaliser gives; of `part` that depends on its path.
+GIVES: Mapping[str, tuple[str, ...]] = {
+    "span": ("span",),
+    "inner": ("span",),
+    "text": ("text", "value"),
+    "words": ("text", "value"),
+    "number": ("number",),
+    "flag": ("flag",),
+    "has": ("flag",),
+    "column": ("text", "value"),
+    "term": ("term",),
+    "time": ("time",),
+    "value": ("text", "value"),
+    "day": ("time",),
+    "away": ("time",),
+    "dated": ("time",),
+    "clock": ("time",),
+    "fixed": ("time",),
+    "duration": ("time",),
+    "recurring": ("time",),
+    "speaker": ("speaker",),
+    "continued": ("speaker",),
+    "outer": ("source",),
+    "source": ("source",),
+    "place": ("place",),
+    "country": ("country",),
+    "group": ("group",),
+    "claimed": ("codes",),
+    "marks": ("text",),
+}
+# Normalisers whose arguments are captures of the rule, or paths of captures that begin with one.
+OF_CAPTURES = frozenset(
+    {"span", "inner", "words", "number", "has", "term", "time", "value", "dated", "speaker",
+     "source", "place", "country", "group", "claimed", "marks"}
+)  # fmt: skip
 
 
 @frozen

@@ -12,23 +12,28 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from extractor.errors import Place
+from extractor.ruleset.complaints import Complaints, suggest
 from extractor.ruleset.inflection import Paradigm
+from extractor.ruleset.limits import LEXICON_ROWS
 from extractor.ruleset.nodes import Mapping as MappingNode
-from extractor.ruleset.nodes import Node, Scalar
-from extractor.ruleset.shape import Complaints, suggest
+from extractor.ruleset.nodes import Node
+from extractor.ruleset.shape import CASES
 
-CASES = ("any", "capital", "exact")
 Split = Callable[[str], Sequence[str]]
 
 
 @frozen
 class Entry:
-    """One way to write a row of a lexicon: its tokens, its values, its case and its line."""
+    """One way to write a row of a lexicon: its tokens, its values, its case and its line.
+
+    `path` is the file of a row that an overlay has added, None for one of the lexicon's own file.
+    """
 
     words: tuple[str, ...]
     values: tuple[str, ...]
     case: str
     line: int
+    path: str | None = None
 
 
 @frozen
@@ -65,11 +70,15 @@ def read_table(
     try:
         header = [name.strip() for name in next(table, [])]
     except csv.Error as error:
-        complaints.add(Place(path, skipped + 1), f"not CSV: {error}", "mend the header")
+        complaints.add(
+            Place(path, skipped + 1), f"not CSV: {error}", "mend the header", "bad-table"
+        )
         return (), iter(())
     if not header or not header[0]:
         place = Place(path, skipped + 1)
-        complaints.add(place, "a word list without a header", "begin with a line `phrase,...`")
+        complaints.add(
+            place, "a word list without a header", "begin with a line `phrase,...`", "bad-table"
+        )
         return (), iter(())
     key = header.index("phrase") if "phrase" in header else 0
     case = header.index("case") if "case" in header else None
@@ -81,7 +90,9 @@ def read_table(
                 cells = next(table, None)
             except csv.Error as error:
                 line = skipped + table.line_num
-                complaints.add(Place(path, line), f"not CSV: {error}", "mend this line")
+                complaints.add(
+                    Place(path, line), f"not CSV: {error}", "mend this line", "bad-table"
+                )
                 return
             if cells is None:
                 return
@@ -90,7 +101,7 @@ def read_table(
             place = Place(path, skipped + table.line_num)
             if len(cells) != len(header):
                 what = f"{len(cells)} cells under a header of {len(header)}"
-                complaints.add(place, what, "quote a phrase that holds a comma")
+                complaints.add(place, what, "quote a phrase that holds a comma", "bad-table")
                 continue
             how = cells[case].strip() or None if case is not None else None
             yield Row(cells[key].strip(), tuple(cells[i] for i in kept), how, place)
@@ -110,12 +121,33 @@ def read_words(node: Node, complaints: Complaints) -> tuple[tuple[str, ...], Ite
     return (), (Row(word.text.strip(), (), None, word.place) for word in words)
 
 
+def read_added(node: Node, columns: Sequence[str], complaints: Complaints) -> Iterator[Row]:
+    """Give the rows of the words that an overlay adds to a lexicon with these value columns.
+
+    A word stands alone, with its `value`, or with a mapping from columns to values.
+    """
+    if not isinstance(node, MappingNode):
+        for word in complaints.scalars(node, "`add_words`"):
+            yield Row(word.text.strip(), ("",) * len(columns), None, word.place)
+        return
+    for key, value in node.entries:
+        given = {"value": value}
+        if isinstance(value, MappingNode):
+            given = {name.text: each for name, each in value.entries}
+        for name, each in given.items():
+            if name not in columns:
+                what = f"the lexicon has no column {name!r}"
+                complaints.add(each.place, what, suggest(name, tuple(columns)), "unknown-name")
+        cells = [complaints.text(given.get(column), "a value") or "" for column in columns]
+        yield Row(key.text.strip(), tuple(cells), None, key.place)
+
+
 def read_numbers(node: Node, complaints: Complaints) -> tuple[tuple[str, ...], Iterator[Row]]:
     """Give the rows of a range such as `1 to 31`, each number without and with a leading zero."""
     text = complaints.text(node, "numbers") or ""
     low, _, high = (part.strip() for part in text.partition(" to "))
     if not (low.isdecimal() and high.isdecimal() and int(low) <= int(high) < 10**4):
-        complaints.add(node.place, f"no range: {text!r}", "write `numbers: 1 to 31`")
+        complaints.add(node.place, f"no range: {text!r}", "write `numbers: 1 to 31`", "bad-value")
         return (), iter(())
     numbers = range(int(low), int(high) + 1)
     written = [(str(n), str(n)) for n in numbers]
@@ -142,11 +174,18 @@ def build_lexicon(
         columns = (*columns, "lemma", "form")
     entries: list[Entry] = []
     seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    written: dict[str, Row] = {}
     for row in rows:
         how = row.case or case
         if how not in CASES:
-            complaints.add(row.place, f"case cannot be {how!r}", suggest(how, CASES))
+            complaints.add(row.place, f"case cannot be {how!r}", suggest(how, CASES), "bad-value")
             continue
+        if len(entries) > LEXICON_ROWS:
+            what = f"more than {LEXICON_ROWS} words in a lexicon"
+            complaints.add(row.place, what, "make it several lexicons", "too-large")
+            break
+        key = row.phrase if how == "exact" else row.phrase.casefold()
+        _compare(row, written.setdefault(key, row), complaints)
         if paradigm is None:
             forms: Mapping[str, Sequence[str]] = {"": (row.phrase,)}
         else:
@@ -156,15 +195,35 @@ def build_lexicon(
             for variant in variants:
                 words = (variant,) if variant.isalpha() else tuple(split(variant))
                 if not words:
-                    complaints.add(row.place, "a row without a word", "fill it or take it out")
+                    complaints.add(
+                        row.place, "a row without a word", "fill it or take it out", "bad-table"
+                    )
                 elif (words, values) not in seen:
                     seen.add((words, values))
-                    entries.append(Entry(words, values, how, row.place.line))
+                    added = None if row.place.path == place.path else row.place.path
+                    entries.append(Entry(words, values, how, row.place.line, added))
     if not entries:
-        complaints.add(place, f"the lexicon {name!r} is empty", "give it `words` or a `file`")
+        complaints.add(
+            place, f"the lexicon {name!r} is empty", "give it `words` or a `file`", "bad-table"
+        )
     return Lexicon(name, columns, tuple(entries), place.path)
 
 
-def scalar_place(node: Node | None, otherwise: Place) -> Place:
-    """Give the place of a node, or another one where there is none."""
-    return node.place if isinstance(node, Scalar) else otherwise
+def _compare(row: Row, first: Row, complaints: Complaints) -> None:
+    """Tell of a row whose word stands in an earlier row too."""
+    if row is first:
+        return
+    where = f"{first.place.path}:{first.place.line}"
+    if row.values == first.values:
+        remedy = "take one of them out"
+        complaints.add(
+            row.place, f"{row.phrase!r} stands at {where} already", remedy, "repeated-entry"
+        )
+    elif row.place.path != first.place.path:
+        remedy = "agree on one of them"
+        what = f"{row.phrase!r} has other values at {where}"
+        complaints.add(row.place, what, remedy, "overlay-conflict")
+    else:
+        remedy = "keep one of them, or say `exact` of the one and write it so"
+        what = f"{row.phrase!r} stands at {where} with other values"
+        complaints.add(row.place, what, remedy, "contradicting-entry")

@@ -1,34 +1,52 @@
 """Packs in, one ruleset out, or all their problems at once. Nothing is ever half loaded."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from attrs import define, field
+from attrs import evolve, frozen
 
-from extractor.errors import Place, RuleError
-from extractor.reading.language import Language
+from extractor.errors import Place, Problem, RuleError
 from extractor.reading.tokens import compile_tokens
-from extractor.ruleset import shape
+from extractor.ruleset.complaints import Complaints
 from extractor.ruleset.groups import read_groups
-from extractor.ruleset.inflection import Paradigm, read_rewrite
-from extractor.ruleset.kinds import NORMALISERS, TYPES, Field, Kind
+from extractor.ruleset.kinds import NORMALISERS
 from extractor.ruleset.layers import read_layers
-from extractor.ruleset.lexicons import (
-    CASES,
-    Lexicon,
-    Split,
-    build_lexicon,
-    read_numbers,
-    read_table,
-    read_words,
-)
-from extractor.ruleset.nodes import Mapping as MappingNode
-from extractor.ruleset.nodes import Node, Scalar, read_nodes
+from extractor.ruleset.nodes import Node, Scalar
+from extractor.ruleset.opening import Opened, name_of, open_packs
+from extractor.ruleset.overlays import read_overlays
 from extractor.ruleset.packs import Files, read_pack, read_shipped
+from extractor.ruleset.reading_kinds import read_kinds, read_language
+from extractor.ruleset.reading_lexicons import LexiconReader
 from extractor.ruleset.reading_patterns import PatternReader
 from extractor.ruleset.reading_rules import RuleReader
-from extractor.ruleset.ruleset import Pack, Ruleset
+from extractor.ruleset.ruleset import Ruleset
 from extractor.ruleset.strata import order_layers
+
+
+@frozen
+class Declaration:
+    """A lexicon or phrase as a pack declares it, and whether any pattern names it."""
+
+    sort: str
+    name: str
+    pack: str
+    place: Place
+    used: bool
+
+
+@frozen
+class Loaded:
+    """A ruleset with what only those want to know who write rules.
+
+    `warnings` are those that reading itself has found, `declarations` all lexicons and phrases,
+    `files` the bytes of all files by shown path, `owners` the packs that these belong to.
+    """
+
+    ruleset: Ruleset
+    warnings: tuple[Problem, ...]
+    declarations: tuple[Declaration, ...]
+    files: Mapping[str, bytes]
+    owners: Mapping[str, str]
 
 
 def load_ruleset(
@@ -44,283 +62,116 @@ def load_ruleset(
     names that the host program adds to the closed set.
     Raises RuleError with every problem of every file, in order of place.
     """
-    loading = _Loading(known=(*NORMALISERS, *normalisers))
-    problems = loading.complaints.problems
+    return load_packs(paths, shipped=shipped, instead=instead, normalisers=normalisers).ruleset
+
+
+def load_packs(
+    paths: Sequence[Path] = (),
+    *,
+    shipped: bool = True,
+    instead: bool = False,
+    normalisers: Sequence[str] = (),
+) -> Loaded:
+    """Give the ruleset, as `load_ruleset` does, with what rule authors want to know."""
+    complaints = Complaints()
+    problems = complaints.problems
     packs = list(read_shipped(problems)) if shipped else []
     own = [files for path in paths if (files := read_pack(path, problems)) is not None]
     if instead:
-        names = {_name_pack(files) for files in own}
-        packs = [files for files in packs if _name_pack(files) not in names]
+        names = {name_of(files) for files in own}
+        packs = [files for files in packs if name_of(files) not in names]
     packs += own
-    ruleset = loading.load(packs)
-    if problems:
-        raise RuleError(tuple(sorted(set(problems))))
-    return ruleset
+    loaded = _load(packs, (*NORMALISERS, *normalisers), complaints)
+    found = quote_lines(sorted(set(complaints.problems)), loaded.files)
+    if not all(problem.is_warning for problem in found):
+        raise RuleError(tuple(problem for problem in found if not problem.is_warning))
+    return evolve(loaded, warnings=found)
 
 
-def _name_pack(files: Files) -> str:
-    """Give the name that a pack says it has, or that of its folder."""
-    for path, data in files.rule_files:
-        root = read_nodes(data, path, [])
-        name = None if root is None else root.get("pack")
-        if isinstance(name, Scalar):
-            return name.text
-    return files.name
+def quote_lines(problems: Sequence[Problem], files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Give the problems, each with the line of the file that it is in."""
+    lines: dict[str, list[str]] = {}
+    quoted = []
+    for problem in problems:
+        path, number = problem.place.path, problem.place.line
+        if path not in lines:
+            lines[path] = files.get(path, b"").decode("utf-8-sig", "replace").split("\n")
+        known = lines[path]
+        line = known[number - 1].rstrip("\r") if number <= len(known) else None
+        quoted.append(evolve(problem, line=line or None))
+    return tuple(quoted)
 
 
-@define
-class _Loading:
-    """The state of one load: what has been read so far, and the complaints."""
+def _load(packs: Sequence[Files], normalisers: Sequence[str], complaints: Complaints) -> Loaded:
+    opened, notices = open_packs(packs, complaints)
+    files = {path: data for pack in packs for path, data in pack.contents.items()}
+    language = read_language([node for _, node in _each(opened, "reading")], complaints)
+    pattern = compile_tokens(language)
 
-    known: Sequence[str]
-    complaints: shape.Complaints = field(factory=shape.Complaints)
-    packs: dict[str, Pack] = field(factory=dict)
-    sections: list[tuple[Files, str, Mapping[str, Node]]] = field(factory=list)
+    def split(text: str) -> list[str]:
+        # an enclitic is a token only behind a word, and is named without one in rules
+        if text.casefold().replace("’", "'") in language.enclitics:
+            return [text]
+        return [match[0] for match in pattern.finditer(text)]
 
-    def load(self, packs: Sequence[Files]) -> Ruleset:
-        for files in packs:
-            self._read_pack(files)
-        language = self._read_language()
-        pattern = compile_tokens(language)
+    overlays = read_overlays([(pack.name, pack.sections) for pack in opened], complaints)
+    lexicon_reader = LexiconReader(opened, split, overlays, complaints)
+    lexicons = lexicon_reader.read()
+    phrases = _read_phrases(opened, complaints)
+    patterns = PatternReader(
+        complaints, split, {name: body for name, (_, _, body) in phrases.items()}, lexicons
+    )
+    kinds = read_kinds(_each(opened, "kinds"), complaints)
+    rules = RuleReader(patterns, kinds, normalisers, overlays).read(_each(opened, "rules"))
+    ruleset = Ruleset(
+        packs={pack.name: pack.pack for pack in opened},
+        language=language,
+        lexicons=lexicons,
+        kinds=kinds,
+        rules=rules,
+        strata=order_layers(rules, complaints),
+        groups=read_groups([node for _, node in _each(opened, "groups")], complaints),
+        keys=read_layers([node for _, node in _each(opened, "layers")], rules, complaints),
+        phrases=patterns.read_phrases(),
+        notices=quote_lines(notices, files),
+        grown={
+            name: tuple(sorted({each.pack for each in found}))
+            for name, found in sorted(overlays.lexicons.items())
+        },
+    )
+    files |= {path: data for pack in packs for path, data in pack.contents.items()}
+    named = {node.name for rule in rules for node in rule.lexicons()}
+    declarations = [
+        Declaration("lexicon", name, pack, place, name in named)
+        for name, (pack, place) in lexicon_reader.places.items()
+    ]
+    declarations += [
+        Declaration("phrase", name, pack, key.place, name in patterns.used_phrases())
+        for name, (pack, key, _) in phrases.items()
+    ]
+    owners = {path: pack.name for pack in opened for path in pack.files.contents}
+    return Loaded(ruleset, (), tuple(declarations), files, owners)
 
-        def split(text: str) -> list[str]:
-            # an enclitic is a token only behind a word, and is named without one in rules
-            if text.casefold().replace("’", "'") in language.enclitics:
-                return [text]
-            return [match[0] for match in pattern.finditer(text)]
 
-        paradigms = self._read_paradigms()
-        lexicons = self._read_lexicons(paradigms, split)
-        kinds = self._read_kinds()
-        patterns = PatternReader(self.complaints, split, self._read_phrases(), lexicons)
-        reader = RuleReader(patterns, kinds, self.known)
-        rules = reader.read([(pack.name, node) for pack, node in self._each("rules")])
-        strata = order_layers(rules, self.complaints)
-        keys = read_layers([node for _, node in self._each("layers")], rules, self.complaints)
-        groups = read_groups([node for _, node in self._each("groups")], self.complaints)
-        return Ruleset(
-            self.packs,
-            language,
-            lexicons,
-            kinds,
-            rules,
-            strata,
-            groups,
-            keys,
-            patterns.read_phrases(),
-        )
+def _each(packs: Sequence[Opened], key: str) -> list[tuple[str, Node]]:
+    return [
+        (pack.name, section[key]) for pack in packs for section in pack.sections if key in section
+    ]
 
-    def _each(self, key: str) -> list[tuple[Pack, Node]]:
-        return [
-            (self.packs[name], section[key]) for _, name, section in self.sections if key in section
-        ]
 
-    def _read_pack(self, files: Files) -> None:
-        own: list[Mapping[str, Node]] = []
-        for path, data in files.rule_files:
-            root = read_nodes(data, path, self.complaints.problems)
-            if root is not None:
-                own.append(self.complaints.keys(root, shape.FILE, "a rule file"))
-        heads = [section for section in own if "pack" in section]
-        name, version = files.name, "0.0.0"
-        if heads:
-            name = self.complaints.text(heads[0]["pack"], "`pack`") or name
-            version = self.complaints.text(heads[0].get("version"), "`version`") or version
-        for again in heads[1:]:
-            place = again["pack"].place
-            self.complaints.add(place, "the pack is named twice", "name it in one file only")
-        if name in self.packs:
-            place = heads[0]["pack"].place if heads else Place(files.path)
-            other = self.packs[name].path
-            self.complaints.add(
-                place, f"there is a pack {name!r} in {other}", "give this one a name of its own"
-            )
-            return
-        self.packs[name] = Pack(name, version, files.hash, files.path)
-        self.sections += [(files, name, section) for section in own]
-
-    def _read_language(self) -> Language:
-        found = self._each("reading")
-        for _, again in found[1:]:
-            self.complaints.add(again.place, "a second `reading` section", "keep only one")
-        if not found:
-            return Language()
-        part = self.complaints
-        keys = part.keys(found[0][1], shape.READING, "`reading`")
-        captions = part.keys(
-            keys.get("captions", MappingNode((), found[0][1].place)), shape.CAPTIONS, "`captions`"
-        )
-
-        def words(name: str) -> tuple[str, ...]:
-            return part.texts(keys.get(name), f"`{name}`")
-
-        def pairs(name: str) -> tuple[tuple[str, str], ...]:
-            read = [part.texts(pair, "a pair") for pair in part.items(keys.get(name), f"`{name}`")]
-            if any(len(pair) != 2 or not all(pair) for pair in read):  # noqa: PLR2004
-                part.add(keys[name].place, "a pair has two marks", "write [opening, closing]")
-                return ()
-            return tuple((pair[0], pair[1]) for pair in read)
-
-        return Language(
-            pairs=pairs("pairs"),
-            singles=pairs("singles"),
-            abbreviations=frozenset(words("abbreviations")),
-            titles=frozenset(words("titles")),
-            enclitics=words("enclitics"),
-            openers=frozenset(words("openers")),
-            caption_starts=part.texts(captions.get("starts"), "`starts`"),
-            caption_ends=part.texts(captions.get("ends"), "`ends`"),
-            caption_holds=part.texts(captions.get("holds"), "`holds`"),
-        )
-
-    def _read_paradigms(self) -> Mapping[str, Paradigm]:
-        paradigms: dict[str, Paradigm] = {}
-        for pack, node in self._each("inflection"):
-            keys = self.complaints.keys(node, shape.INFLECTION, "`inflection`")
-            letters = {}
-            for key, value in self.complaints.pairs(keys.get("letters"), "`letters`"):
-                letters[key.text] = self.complaints.text(value, "letters") or ""
-                if not (len(key.text) == 1 and key.text.isupper() and letters[key.text]):
-                    remedy = "write `V: aeiou`, a capital and what it stands for"
-                    self.complaints.add(key.place, f"{key.text!r} names no letters", remedy)
-            for name, body in self.complaints.pairs(keys.get("paradigms"), "`paradigms`"):
-                parts = self.complaints.keys(body, shape.PARADIGM, "a paradigm")
-                forms = {}
-                for form, rules in self.complaints.pairs(parts.get("forms"), "`forms`"):
-                    lines = []
-                    for line in self.complaints.scalars(rules, "rewriting rules"):
-                        try:
-                            lines.append(read_rewrite(line.text, letters))
-                        except (ValueError, KeyError):
-                            remedy = "write `ending -> ending`, capitals being declared letters"
-                            self.complaints.add(
-                                line.place, f"no rewriting rule: {line.text!r}", remedy
-                            )
-                    forms[form.text] = tuple(lines)
-                irregular = self._read_irregular(pack, parts.get("irregular"), tuple(forms))
-                self._refuse_twice(name, paradigms, "paradigm")
-                chosen = self.complaints.choice(
-                    parts.get("inflects"), ("first", "last"), "`inflects`"
-                )
-                paradigms.setdefault(name.text, Paradigm(forms, irregular, chosen == "last"))
-        return paradigms
-
-    def _read_irregular(
-        self, pack: Pack, node: Node | None, forms: Sequence[str]
-    ) -> Mapping[str, Mapping[str, Sequence[str]]]:
-        table = self._open(pack, node)
-        if table is None:
-            return {}
-        columns, rows = read_table(table[0], table[1], self.complaints)
-        places = [(form, columns.index(form)) for form in forms if form in columns]
-        return {
-            row.phrase: {
-                form: tuple(row.values[at].split("/")) for form, at in places if row.values[at]
-            }
-            for row in rows
-        }
-
-    def _open(self, pack: Pack, node: Node | None) -> tuple[str, str] | None:
-        """Give the text and the shown path of a word list that a rule file names."""
-        name = self.complaints.text(node, "a file")
-        if not name or node is None:
-            return None
-        path = str(PurePosixPath(node.place.path).parent / name)
-        for files, owner, _ in self.sections:
-            if owner == pack.name and path in files.contents:
-                try:
-                    return files.contents[path].decode("utf-8-sig").replace("\r\n", "\n"), path
-                except UnicodeDecodeError:
-                    self.complaints.add(Place(path), "not UTF-8", "save the file as UTF-8")
-                    return None
-        self.complaints.add(node.place, f"no file {name!r}", f"put it at {path}")
-        return None
-
-    def _read_lexicons(
-        self, paradigms: Mapping[str, Paradigm], split: Split
-    ) -> Mapping[str, Lexicon]:
-        lexicons: dict[str, Lexicon] = {}
-        for pack, node in self._each("lexicons"):
-            for name, body in self.complaints.named(node, "`lexicons`"):
-                keys = self.complaints.keys(body, shape.LEXICON, "a lexicon")
-                self._refuse_twice(name, lexicons, "lexicon")
-                form = self.complaints.choice(keys.get("form"), tuple(paradigms), "`form`")
-                case = self.complaints.choice(keys.get("case"), CASES, "`case`") or "any"
-                sources = [key for key in ("file", "words", "numbers") if key in keys]
-                place = name.place
-                if len(sources) != 1:
-                    remedy = "give it one of `words`, `numbers` and `file`"
-                    self.complaints.add(place, f"the lexicon {name.text!r} has no words", remedy)
-                    lexicons[name.text] = Lexicon(name.text, (), (), place.path)
-                    continue
-                if sources == ["file"]:
-                    table = self._open(pack, keys["file"])
-                    if table is None:
-                        lexicons[name.text] = Lexicon(name.text, (), (), place.path)
-                        continue
-                    rows = read_table(table[0], table[1], self.complaints)
-                    place = Place(table[1])
-                elif sources == ["words"]:
-                    rows = read_words(keys["words"], self.complaints)
-                else:
-                    rows = read_numbers(keys["numbers"], self.complaints)
-                lexicons[name.text] = build_lexicon(
-                    name.text,
-                    rows,
-                    case=case,
-                    paradigm=paradigms[form] if form else None,
-                    split=split,
-                    complaints=self.complaints,
-                    place=place,
-                )
-        return lexicons
-
-    def _refuse_twice(self, name: Scalar, known: Mapping[str, object], what: str) -> None:
-        if name.text in known:
-            self.complaints.add(
-                name.place, f"there is a {what} {name.text!r} already", "give it another name"
-            )
-
-    def _read_phrases(self) -> Mapping[str, Scalar]:
-        phrases: dict[str, Scalar] = {}
-        for _, node in self._each("phrases"):
-            for name, body in self.complaints.named(node, "`phrases`"):
-                self._refuse_twice(name, phrases, "phrase")
-                if isinstance(body, Scalar):
-                    phrases[name.text] = body
-                else:
-                    self.complaints.add(body.place, "a phrase is no text", "write a pattern")
-        return phrases
-
-    def _read_kinds(self) -> Mapping[str, Kind]:
-        kinds: dict[str, Kind] = {}
-        part = self.complaints
-        for pack, node in self._each("kinds"):
-            for name, body in part.named(node, "`kinds`"):
-                self._refuse_twice(name, kinds, "kind")
-                keys = part.keys(body, shape.KIND, "a kind")
-                fields = []
-                for each, spec in part.named(keys.get("fields"), "`fields`"):
-                    given = part.keys(spec, shape.FIELD, "a field")
-                    fields.append(
-                        Field(
-                            each.text,
-                            part.choice(given.get("type"), TYPES, "`type`") or "span",
-                            part.flag(given.get("required"), "`required`"),
-                            part.flag(given.get("many"), "`many`"),
-                            part.text(given.get("about"), "`about`") or "",
-                        )
-                    )
-                one_per = part.scalars(keys.get("one_per"), "`one_per`")
-                kinds[name.text] = Kind(
-                    name.text,
-                    part.text(keys.get("about"), "`about`") or "",
-                    tuple(fields),
-                    tuple(key.text for key in one_per),
-                    part.flag(keys.get("nested"), "`nested`"),
-                    part.texts(keys.get("not_in"), "`not_in`"),
-                    part.texts(keys.get("reads"), "`reads`"),
-                    pack.name,
-                    name.place,
-                )
-        return kinds
+def _read_phrases(
+    packs: Sequence[Opened], complaints: Complaints
+) -> Mapping[str, tuple[str, Scalar, Scalar]]:
+    """Give for each phrase its pack, its name where it stands, and its text."""
+    phrases: dict[str, tuple[str, Scalar, Scalar]] = {}
+    for pack, node in _each(packs, "phrases"):
+        for name, body in complaints.named(node, "`phrases`"):
+            if name.text in phrases:
+                what = f"there is a phrase {name.text!r} already"
+                complaints.add(name.place, what, "give it another name", "declared-twice")
+            if isinstance(body, Scalar):
+                phrases[name.text] = pack, name, body
+            else:
+                what = "a phrase is no text"
+                complaints.add(body.place, what, "write a pattern", "wrong-form")
+    return phrases

@@ -11,6 +11,7 @@ import yaml
 from attrs import field, frozen
 
 from extractor.errors import Place, Problem
+from extractor.ruleset.limits import CHARACTERS, NODES, NODES_DEEP
 from extractor.ruleset.source import Source, Stretch
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -59,13 +60,15 @@ def read_nodes(data: bytes, path: str, problems: list[Problem]) -> Mapping | Non
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        problems.append(Problem(Place(path, line, column), "not UTF-8", "save the file as UTF-8"))
+        problems.append(
+            Problem(Place(path, line, column), "not UTF-8", "save the file as UTF-8", "not-utf8")
+        )
         return None
     source = Source(path, text)
     strange = yaml.reader.Reader.NON_PRINTABLE.search(text)
     if strange is not None:
         what = f"not YAML: the character {strange[0]!r}"
-        problems.append(Problem(source.place(strange.start()), what, "take it out"))
+        problems.append(Problem(source.place(strange.start()), what, "take it out", "not-yaml"))
         return None
     try:
         node = _Builder(source, problems).build()
@@ -76,7 +79,12 @@ def read_nodes(data: bytes, path: str, problems: list[Problem]) -> Mapping | Non
         return None
     if not isinstance(node, Mapping):
         problems.append(
-            Problem(node.place, "not a mapping", "begin with a key such as `rules:` or `lexicons:`")
+            Problem(
+                node.place,
+                "not a mapping",
+                "begin with a key such as `rules:` or `lexicons:`",
+                "wrong-form",
+            )
         )
         return None
     return node
@@ -91,7 +99,7 @@ def _explain(error: yaml.YAMLError, source: Source) -> Problem:
         remedy = "indent with spaces, and quote text that begins with a special character"
     elif "mapping values" in what:
         remedy = "quote the text if it holds a colon"
-    return Problem(place, f"not YAML: {' '.join(str(what).split())}", remedy)
+    return Problem(place, f"not YAML: {' '.join(str(what).split())}", remedy, "not-yaml")
 
 
 class _Builder:
@@ -102,18 +110,26 @@ class _Builder:
     def build(self) -> Node | None:
         root: Node | None = None
         stack: list[tuple[str, Place, list[Node]]] = []
-        documents = 0
+        documents = nodes = 0
         for event in self._events():
             place = self._place(event)
+            nodes += isinstance(event, yaml.NodeEvent)
+            if self._is_too_large(event, place, nodes, len(stack)):
+                return None
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._complain(place, "a second YAML document", "make it a file of its own")
+                    self._complain(
+                        place, "a second YAML document", "make it a file of its own", "yaml-feature"
+                    )
                     return None
                 continue
             if isinstance(event, yaml.AliasEvent):
                 self._complain(
-                    place, f"an alias, *{event.anchor}", "use a phrase, a lexicon or `extends`"
+                    place,
+                    f"an alias, *{event.anchor}",
+                    "use a phrase, a lexicon or `extends`",
+                    "yaml-feature",
                 )
                 node: Node = Scalar("", place)
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -146,16 +162,31 @@ class _Builder:
         mark = event.start_mark
         return self._source.place(mark.index) if mark else Place(self._source.path)
 
-    def _complain(self, place: Place, what: str, remedy: str) -> None:
-        self._problems.append(Problem(place, what, remedy))
+    def _complain(self, place: Place, what: str, remedy: str, name: str) -> None:
+        self._problems.append(Problem(place, what, remedy, name))
+
+    def _is_too_large(self, event: yaml.Event, place: Place, nodes: int, depth: int) -> bool:
+        """Complain of a file that goes on for ever, or goes too deep, as soon as it does."""
+        if nodes > NODES:
+            what, remedy = f"more than {NODES} values in a file", "make it several files"
+        elif depth > NODES_DEEP:
+            what, remedy = f"more than {NODES_DEEP} values in one another", "make it flatter"
+        elif isinstance(event, yaml.ScalarEvent) and len(event.value) > CHARACTERS:
+            what, remedy = f"a text of more than {CHARACTERS} characters", "make it shorter"
+        else:
+            return False
+        self._complain(place, what, remedy, "too-large")
+        return True
 
     def _refuse(self, event: yaml.NodeEvent, place: Place) -> None:
         if event.anchor:
             remedy = "use a phrase, a lexicon or `extends`"
-            self._complain(place, f"an anchor, &{event.anchor}", remedy)
+            self._complain(place, f"an anchor, &{event.anchor}", remedy, "yaml-feature")
         tag = getattr(event, "tag", None)
         if tag not in (None, "!"):
-            self._complain(place, f"a tag, {tag!r}", "leave it out: every value is text")
+            self._complain(
+                place, f"a tag, {tag!r}", "leave it out: every value is text", "yaml-feature"
+            )
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
         start, end = event.start_mark, event.end_mark
@@ -170,11 +201,16 @@ class _Builder:
         seen: dict[str, Place] = {}
         for key, value in zip(parts[::2], parts[1::2], strict=True):
             if not isinstance(key, Scalar):
-                self._complain(key.place, "a key that is no text", "write the key as one word")
+                self._complain(
+                    key.place, "a key that is no text", "write the key as one word", "wrong-form"
+                )
             elif key.text in seen:
                 where = f"{seen[key.text].line}:{seen[key.text].column}"
                 self._complain(
-                    key.place, f"the key {key.text!r} stands here again", f"join it to {where}"
+                    key.place,
+                    f"the key {key.text!r} stands here again",
+                    f"join it to {where}",
+                    "repeated-key",
                 )
             else:
                 seen[key.text] = key.place

@@ -1,7 +1,8 @@
 """Places of packs in, their files' bytes out. Knows nothing of what stands in them.
 
-A pack is a folder of YAML files with word lists beside them, or one YAML file. The shipped packs
-stand in the wheel beside the code, or beside the package where it is installed for development.
+A pack is a folder of YAML files with word lists beside them, one YAML file, a zip file, or a
+package that is installed. The shipped packs stand in the wheel beside the code, or beside the
+package where it is installed for development.
 """
 
 import hashlib
@@ -9,9 +10,13 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
-from attrs import frozen
+from attrs import define
 
 from extractor.errors import Place, Problem
+from extractor.ruleset.archives import is_archive, read_archive
+from extractor.ruleset.folders import Refused, read_file, read_folder
+from extractor.ruleset.installed import find_installed
+from extractor.ruleset.limits import TABLE_BYTES
 
 try:
     from importlib.resources.abc import Traversable
@@ -23,13 +28,18 @@ YAML = (".yaml", ".yml")
 READ = (*YAML, ".csv")
 
 
-@frozen
+@define
 class Files:
-    """The files of one pack: the name it has if it says none, and bytes by shown path."""
+    """The files of one pack: the name it has if it says none, and bytes by shown path.
+
+    A pack that is one file has `folder`, from which the word lists that it names are fetched.
+    """
 
     name: str
     path: str
     contents: dict[str, bytes]
+    folder: Path | None = None
+    shipped: bool = False
 
     @property
     def rule_files(self) -> Iterator[tuple[str, bytes]]:
@@ -44,6 +54,15 @@ class Files:
             inside = "/" + path.removeprefix(self.path).lstrip("/")
             digest.update(inside.encode() + b"\0" + data + b"\0")
         return digest.hexdigest()[:12]
+
+    def fetch(self, path: str) -> bytes | None:
+        """Give the bytes of a word list, or None where there is none; raises Refused."""
+        if path not in self.contents and self.folder is not None:
+            inside = PurePosixPath(path).relative_to(PurePosixPath(self.path).parent)
+            found = self.folder / inside
+            if found.is_file():
+                self.contents[path] = read_file(found, self.folder, path, TABLE_BYTES)
+        return self.contents.get(path)
 
 
 def find_shipped() -> Traversable | None:
@@ -60,43 +79,51 @@ def read_shipped(problems: list[Problem]) -> Iterator[Files]:
     root = find_shipped()
     if root is None:
         remedy = "install the package again"
-        problems.append(Problem(Place("rules/" + MANIFEST), "no shipped rules", remedy))
+        place = Place("rules/" + MANIFEST)
+        problems.append(Problem(place, "no shipped rules", remedy, "unreadable"))
         return
     for folder in sorted(root.iterdir(), key=lambda entry: entry.name):
         if folder.is_dir():
             shown = f"rules/{folder.name}"
-            yield Files(folder.name, shown, dict(_read_folder(folder, shown)))
+            yield Files(folder.name, shown, dict(_read_resources(folder, shown)), shipped=True)
+
+
+def _read_resources(folder: Traversable, shown: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+        name = f"{shown}/{entry.name}"
+        if entry.is_dir():
+            yield from _read_resources(entry, name)
+        elif entry.name.endswith(READ) and not entry.name.startswith("."):
+            yield name, entry.read_bytes()
 
 
 def read_pack(path: Path, problems: list[Problem]) -> Files | None:
-    """Give the pack of a folder or a file, or None and a problem."""
+    """Give the pack of a folder, a file, a zip file or an installed package; or None."""
     shown = path.as_posix()
-    place = Place(shown)
     try:
-        if path.is_dir():
-            contents = dict(_read_folder(path, shown))
-        elif path.is_file():
-            contents = {shown: path.read_bytes()}
-            for beside in sorted(path.parent.rglob("*.csv")):
-                contents[beside.as_posix()] = beside.read_bytes()
-        else:
-            problems.append(Problem(place, "no such file or folder", "give a path to a pack"))
-            return None
+        files = _read(path, shown)
+    except Refused as refusal:
+        problems.append(refusal.problem)
+        return None
     except OSError as error:
-        problems.append(Problem(place, f"cannot be read: {error.strerror}", "check its rights"))
+        what = f"cannot be read: {error.strerror or error}"
+        problems.append(Problem(Place(shown), what, "check its rights", "unreadable"))
         return None
-    if not any(name.endswith(YAML) for name in contents):
-        problems.append(Problem(place, "no rule file here", "add a file that ends in .yaml"))
+    if not any(name.endswith(YAML) for name in files.contents):
+        remedy = "add a file that ends in .yaml"
+        problems.append(Problem(Place(shown), "no rule file here", remedy, "unreadable"))
         return None
-    return Files(path.resolve().stem, shown, contents)
+    return files
 
 
-def _read_folder(folder: Traversable, shown: str) -> Iterator[tuple[str, bytes]]:
-    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
-        name = (PurePosixPath(shown) / entry.name).as_posix()
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _read_folder(entry, name)
-        elif entry.name.endswith(READ):
-            yield name, entry.read_bytes()
+def _read(path: Path, shown: str) -> Files:
+    if path.is_dir():
+        return Files(path.resolve().stem, shown, dict(read_folder(path, shown, READ)))
+    if path.is_file() and is_archive(path):
+        return Files(path.resolve().stem, shown, dict(read_archive(path, shown, READ)))
+    if path.is_file():
+        root = path.resolve()
+        data = read_file(root, root.parent, shown, TABLE_BYTES)
+        return Files(root.stem, shown, {shown: data}, root.parent)
+    found = find_installed(shown)
+    return Files(shown, shown, dict(read_folder(found, shown, READ)))

@@ -59,9 +59,10 @@ SIGN = re.compile(
 class PatternError(Exception):
     """A pattern that cannot be read: at which character, what is wrong, what to do."""
 
-    def __init__(self, offset: int, what: str, remedy: str) -> None:
+    def __init__(self, offset: int, what: str, remedy: str, name: str = "bad-pattern") -> None:
         super().__init__(what)
         self.offset = offset
+        self.name = name
         self.what = what
         self.remedy = remedy
 

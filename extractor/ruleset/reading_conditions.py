@@ -6,22 +6,12 @@ from attrs import define
 
 from extractor.errors import Place
 from extractor.ruleset import shape
+from extractor.ruleset.complaints import Complaints
 from extractor.ruleset.nodes import Node, Scalar
 from extractor.ruleset.pattern import Choice, InLayer, Pattern
 from extractor.ruleset.reading_patterns import PatternReader
 from extractor.ruleset.rules import Condition
 
-# What each sort of condition may say besides.
-SORTS: Mapping[str, tuple[str, ...]] = {
-    "before": ("of", "reach", "until"),
-    "after": ("of", "reach", "until"),
-    "between": ("of",),
-    "inside": ("of",),
-    "has": ("of",),
-    "fewer_words_than": ("of",),
-    "more_words_than": ("of",),
-    "document": ("more_than",),
-}
 COUNTS = ("fewer_words_than", "more_words_than")
 
 
@@ -32,18 +22,20 @@ class ConditionReader:
     patterns: PatternReader
 
     @property
-    def _complaints(self) -> shape.Complaints:
+    def _complaints(self) -> Complaints:
         return self.patterns.complaints
 
     def read(self, node: Node | None) -> tuple[Condition, ...]:
         """Give the conditions of a list."""
         conditions = []
-        for item in self._complaints.items(node, "a condition"):
+        for item in self._complaints.items(node):
             keys = self._complaints.keys(item, shape.CONDITION, "a condition")
-            sorts = [name for name in SORTS if name in keys]
+            sorts = [name for name in shape.SORTS if name in keys]
             if len(sorts) != 1:
-                remedy = f"say one of {', '.join(SORTS)}"
-                self._complaints.add(item.place, "a condition without a place", remedy)
+                remedy = f"say one of {', '.join(shape.SORTS)}"
+                self._complaints.add(
+                    item.place, "a condition without a place", remedy, "bad-condition"
+                )
                 continue
             self._refuse_others(sorts[0], keys)
             condition = self._condition(sorts[0], keys, item.place)
@@ -53,13 +45,15 @@ class ConditionReader:
 
     def _refuse_others(self, where: str, keys: Mapping[str, Node]) -> None:
         for key, node in keys.items():
-            if key != where and key not in SORTS[where]:
+            if key != where and key not in shape.SORTS[where]:
                 what = f"`{key}` means nothing with `{where}`"
-                remedy = f"what it takes is {', '.join(SORTS[where])}"
-                self._complaints.add(node.place, what, remedy)
+                remedy = f"what it takes is {', '.join(shape.SORTS[where])}"
+                self._complaints.add(node.place, what, remedy, "bad-condition")
         if "until" in keys and "reach" not in keys:
             what = "`until` without a reach that it could end"
-            self._complaints.add(keys["until"].place, what, "write `reach: 8` beside it")
+            self._complaints.add(
+                keys["until"].place, what, "write `reach: 8` beside it", "bad-condition"
+            )
 
     def _condition(self, where: str, keys: Mapping[str, Node], place: Place) -> Condition | None:
         part = self._complaints
@@ -74,10 +68,17 @@ class ConditionReader:
         if count is None or (pattern is None and where not in COUNTS):
             return None
         if where == "inside" and not all(isinstance(o, InLayer) for o in _options(pattern)):
-            part.add(node.place, "`inside` names layers only", "write <Layer> or <Layer> | <Layer>")
+            part.add(
+                node.place,
+                "`inside` names layers only",
+                "write <Layer> or <Layer> | <Layer>",
+                "bad-condition",
+            )
             return None
         if where == "between" and len(of) != 2:  # noqa: PLR2004
-            part.add(place, "`between` needs two fields", "write `of: [first, second]`")
+            part.add(
+                place, "`between` needs two fields", "write `of: [first, second]`", "bad-condition"
+            )
             return None
         more = part.text(keys.get("more_than"), "`more_than`")
         return Condition(

@@ -3,19 +3,19 @@
 Knows neither rules nor kinds of record.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import islice
 
 from attrs import define, field
 
 from extractor.errors import Place
-from extractor.ruleset import shape
+from extractor.ruleset.complaints import Complaints, suggest
 from extractor.ruleset.lexicons import Lexicon
+from extractor.ruleset.limits import COST, LINE, STEPS, STEPS_DEEP
 from extractor.ruleset.nodes import Node, Scalar
 from extractor.ruleset.parsing import PatternError, parse_pattern, parse_phrase
 from extractor.ruleset.pattern import InLexicon, Pattern, cost_of, walk
-
-LARGEST_COST = 100_000
 
 
 class BrokenPhrase(Exception):  # noqa: N818 - no error of the pattern that names the phrase
@@ -26,12 +26,13 @@ class BrokenPhrase(Exception):  # noqa: N818 - no error of the pattern that name
 class PatternReader:
     """Reads patterns against the phrases and lexicons of all packs."""
 
-    complaints: shape.Complaints
+    complaints: Complaints
     split: Callable[[str], Sequence[str]]
     phrases: Mapping[str, Scalar]
     lexicons: Mapping[str, Lexicon]
     _expanded: dict[str, Pattern | None] = field(factory=dict)
     _expanding: list[str] = field(factory=list)
+    _named: dict[str, set[str]] = field(factory=dict)
     _phrased: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -46,7 +47,18 @@ class PatternReader:
         """Complain of every phrase that cannot be read, whether a pattern names it or not."""
         for name in self.phrases:
             with suppress(BrokenPhrase):
-                self._phrase(name, 0)
+                self._expand(name, 0)
+
+    def used_phrases(self) -> frozenset[str]:
+        """Give the phrases that patterns have named so far, and those that these name."""
+        used: set[str] = set()
+        waiting = list(self._named.get("", ()))
+        while waiting:
+            name = waiting.pop()
+            if name not in used:
+                used.add(name)
+                waiting += self._named.get(name, ())
+        return frozenset(used)
 
     def read_phrases(self) -> Mapping[str, Pattern]:
         """Give what each phrase that can be read stands for."""
@@ -59,7 +71,9 @@ class PatternReader:
             return None
         variants = [self.pattern(node, line, offset) for line, offset in _lines(text)]
         if not variants:
-            self.complaints.add(node.place, "an empty pattern", "write one way of saying a line")
+            self.complaints.add(
+                node.place, "an empty pattern", "write one way of saying a line", "bad-pattern"
+            )
         good = tuple(variant for variant in variants if variant is not None)
         return good if good and len(good) == len(variants) else None
 
@@ -74,74 +88,124 @@ class PatternReader:
 
     def pattern(self, node: Scalar, text: str, offset: int = 0) -> Pattern | None:
         """Give the pattern of a text that begins at `offset` of a scalar, or None."""
+        place = node.place_of(offset + len(text) - len(text.lstrip()))
+        if self._is_too_long(text, place):
+            return None
         pattern = self._attempt(
             node, offset, lambda: parse_pattern(text, split=self.split, phrases=self._phrase)
         )
-        if pattern is None:
+        if pattern is None or self._is_too_large(pattern, place):
             return None
-        place = node.place_of(offset + len(text) - len(text.lstrip()))
         cost = cost_of(pattern, self._phrased)
-        if cost > LARGEST_COST:
+        if cost > COST:
             what = f"the pattern can take {cost} steps at one token"
-            remedy = f"make its gaps shorter: the limit is {LARGEST_COST}"
-            self.complaints.add(place, what, remedy)
+            remedy = f"make its gaps shorter: the limit is {COST}"
+            self.complaints.add(place, what, remedy, "large-pattern")
             return None
         named = {step for step in walk(pattern) if isinstance(step, InLexicon)}
-        return pattern if self._know(sorted(named, key=lambda step: step.key), place) else None
+        known = True
+        for step in sorted(named, key=lambda step: step.key):
+            at = text.find("{" + step.name)
+            known &= self._know(step, place if at < 0 else node.place_of(offset + at))
+        return pattern if known else None
+
+    def _is_too_long(self, text: str, place: Place) -> bool:
+        if len(text) > LINE:
+            what = f"a pattern of {len(text)} characters"
+            remedy = f"make it several lines: the limit is {LINE}"
+            self.complaints.add(place, what, remedy, "large-pattern")
+        elif depth_of(text) > STEPS_DEEP:
+            self.complaints.add(
+                place, "a pattern nested too deeply", "make it flatter", "large-pattern"
+            )
+        else:
+            return False
+        return True
+
+    def _is_too_large(self, pattern: Pattern, place: Place) -> bool:
+        """Complain of a pattern with too many steps, of which none more are looked at."""
+        if sum(1 for _ in islice(walk(pattern), STEPS + 1)) <= STEPS:
+            return False
+        what = f"a pattern of more than {STEPS} steps, with its phrases written out"
+        self.complaints.add(place, what, "make a piece of it a layer", "large-pattern")
+        return True
 
     def _attempt(self, node: Scalar, offset: int, parse: Callable[[], Pattern]) -> Pattern | None:
         try:
             return parse()
         except PatternError as error:
             place = node.place_of(offset + error.offset)
-            self.complaints.add(place, error.what, error.remedy)
+            self.complaints.add(place, error.what, error.remedy, error.name)
         except RecursionError:
-            self.complaints.add(node.place, "a pattern nested too deeply", "make it flatter")
+            self.complaints.add(
+                node.place, "a pattern nested too deeply", "make it flatter", "large-pattern"
+            )
         except BrokenPhrase:
             pass
         return None
 
     def _phrase(self, name: str, offset: int) -> Pattern:
-        """Give the tree of a phrase that a text names at an offset; read it once."""
+        """Give the tree of a phrase that a pattern, or another phrase, names at an offset."""
+        self._named.setdefault(self._expanding[-1] if self._expanding else "", set()).add(name)
+        return self._expand(name, offset)
+
+    def _expand(self, name: str, offset: int) -> Pattern:
+        """Give the tree of a phrase; read it once."""
         if name in self._expanding:
             circle = " -> ".join(f"@{each}" for each in (*self._expanding, name))
-            raise PatternError(offset, f"phrases in a circle: {circle}", "break the circle")
+            what = f"phrases in a circle: {circle}"
+            raise PatternError(offset, what, "break the circle", "circle")
         if name not in self._expanded:
             node = self.phrases.get(name)
             if node is None:
-                remedy = shape.suggest(name, tuple(self.phrases))
-                raise PatternError(offset, f"no phrase @{name}", remedy)
+                remedy = suggest(name, tuple(self.phrases))
+                raise PatternError(offset, f"no phrase @{name}", remedy, "unknown-name")
             text = node.text.replace("\n", " ")
             self._expanding.append(name)
-            self._expanded[name] = self._attempt(
-                node, 0, lambda: parse_phrase(text, split=self.split, phrases=self._phrase)
-            )
+            self._expanded[name] = None
+            if not self._is_too_long(text, node.place):
+                pattern = self._attempt(
+                    node, 0, lambda: parse_phrase(text, split=self.split, phrases=self._phrase)
+                )
+                if pattern is not None and not self._is_too_large(pattern, node.place):
+                    self._expanded[name] = pattern
             self._expanding.pop()
         pattern = self._expanded[name]
         if pattern is None:
             raise BrokenPhrase(name)
         return pattern
 
-    def _know(self, steps: Iterable[InLexicon], place: Place) -> bool:
-        """Tell whether all lexicons, columns and values that a pattern names are there."""
-        good = True
-        for step in steps:
-            lexicon = self.lexicons.get(step.name)
-            if lexicon is None:
-                remedy = shape.suggest(step.name, tuple(self.lexicons))
-                self.complaints.add(place, f"no lexicon named {step.name!r}", remedy)
-                good = False
-            elif step.column and step.column not in lexicon.columns:
-                what = f"the lexicon {step.name!r} has no column {step.column!r}"
-                self.complaints.add(place, what, shape.suggest(step.column, lexicon.columns))
-                good = False
-            elif step.column and lexicon.entries:
-                known = {lexicon.value(entry, step.column) or "" for entry in lexicon.entries}
-                for value in sorted(set(step.values) - known):
-                    what = f"no row of {step.name!r} has {value!r} under {step.column!r}"
-                    self.complaints.add(place, what, shape.suggest(value, tuple(known)))
-                    good = False
-        return good
+    def _know(self, step: InLexicon, place: Place) -> bool:
+        """Tell whether the lexicon, the column and the values that a step names are there."""
+        lexicon = self.lexicons.get(step.name)
+        if lexicon is None:
+            remedy = suggest(step.name, tuple(self.lexicons))
+            what = f"no lexicon named {step.name!r}"
+            self.complaints.add(place, what, remedy, "unknown-name")
+            return False
+        if step.column and step.column not in lexicon.columns:
+            what = f"the lexicon {step.name!r} has no column {step.column!r}"
+            remedy = suggest(step.column, lexicon.columns)
+            self.complaints.add(place, what, remedy, "unknown-name")
+            return False
+        missing: list[str] = []
+        if step.column and lexicon.entries:
+            known = {lexicon.value(entry, step.column) or "" for entry in lexicon.entries}
+            missing = sorted(set(step.values) - known)
+            for value in missing:
+                what = f"no row of {step.name!r} has {value!r} under {step.column!r}"
+                remedy = suggest(value, tuple(known))
+                self.complaints.add(place, what, remedy, "unknown-name")
+        return not missing
+
+
+def depth_of(text: str) -> int:
+    """Give how many brackets stand in one another at most; those in quotation marks count too."""
+    depth = deepest = 0
+    for sign in text:
+        depth += (sign == "(") - (sign == ")")
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:

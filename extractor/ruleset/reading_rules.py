@@ -1,29 +1,28 @@
 """The `rules:` sections in, rules out: patterns parsed, names looked up, shapes checked."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define
 
 from extractor.errors import Place
 from extractor.reading.zones import ZONES
-from extractor.ruleset import shape
+from extractor.ruleset import naming, shape
 from extractor.ruleset.agreement import check_agreement, check_fields
-from extractor.ruleset.kinds import NORMALISERS, Kind
+from extractor.ruleset.complaints import Complaints, suggest
+from extractor.ruleset.forms import Section
+from extractor.ruleset.kinds import Kind
+from extractor.ruleset.limits import RULES
 from extractor.ruleset.nodes import Mapping as MappingNode
 from extractor.ruleset.nodes import Node, Scalar
+from extractor.ruleset.opening import read_allowed
+from extractor.ruleset.overlays import Overlays
 from extractor.ruleset.reading_conditions import ConditionReader
 from extractor.ruleset.reading_patterns import PatternReader
-from extractor.ruleset.rules import Call, Example, Link, Measured, Rule
+from extractor.ruleset.reading_settings import SettingChecker, read_settings
+from extractor.ruleset.rules import Condition, Example, Link, Measured, Rule
 from extractor.ruleset.strata import BUILT_IN
 
-CALL = re.compile(r"(?P<name>[a-z_]+)(?:\((?P<inside>[^()]*)\))?")
-NAME = re.compile(r"[a-z][a-z0-9_]*(?:[.-][a-z0-9_-]+)*")
-LAYER = re.compile(r"[A-Z][A-Za-z0-9]*")
-LINKED = re.compile(r"(?P<field>[a-z_]+):<(?P<layer>[A-Z][A-Za-z0-9]*)>")
-SHARE = re.compile(r"0(\.\d{1,6})?|1(\.0{1,6})?")
 CHOICES = ("nearest-left", "nearest-right", "nearest")
-SCOPES = ("sentence", "paragraph")
 
 
 @define
@@ -33,9 +32,10 @@ class RuleReader:
     patterns: PatternReader
     kinds: Mapping[str, Kind]
     normalisers: Sequence[str]
+    overlays: Overlays
 
     @property
-    def complaints(self) -> shape.Complaints:
+    def complaints(self) -> Complaints:
         """Give what the complaints go to."""
         return self.patterns.complaints
 
@@ -44,23 +44,35 @@ class RuleReader:
         self.patterns.check_phrases()
         raw: dict[str, tuple[str, MappingNode]] = {}
         for pack, section in sections:
-            for node in self.complaints.items(section, "`rules`"):
+            for node in self.complaints.items(section):
                 name = self._name_of(node)
                 if name is None or not isinstance(node, MappingNode):
                     continue
                 if name.text in raw:
                     where = raw[name.text][1].place
                     what = f"there is a rule {name.text!r} at {where.path}:{where.line}"
-                    self.complaints.add(name.place, what, "give this one another id")
+                    self.complaints.add(
+                        name.place, what, "give this one another id", "declared-twice"
+                    )
                     continue
                 raw[name.text] = (pack, node)
+        if len(raw) > RULES:
+            place = next(iter(raw.values()))[1].place
+            what = f"more than {RULES} rules"
+            self.complaints.add(place, what, "give fewer packs at a time", "too-large")
+            return ()
+        owners = {name: pack for name, (pack, _) in raw.items()}
+        self.overlays.check(owners, "rule", self.complaints)
         rules = []
         for own, (pack, node) in sorted(raw.items()):
+            if own in self.overlays.disabled:
+                continue
             whole = self._extended(own, raw, ())
             rule = self._rule(own, pack, node.place, whole) if whole else None
             if rule is not None:
                 rules.append(rule)
-        check_agreement(rules, self.kinds, self.complaints)
+        check_agreement(rules, self.kinds, self.overlays.disabled, self.complaints)
+        SettingChecker(rules, self.kinds, self.patterns.lexicons, self.complaints).check()
         return tuple(rules)
 
     def _name_of(self, node: Node) -> Scalar | None:
@@ -68,10 +80,13 @@ class RuleReader:
         if not keys:
             return None
         name = keys.get("id")
-        if not isinstance(name, Scalar) or not NAME.fullmatch(name.text):
+        if not isinstance(name, Scalar) or not naming.RULE_ID.fullmatch(name.text):
             place = name.place if name else node.place
             self.complaints.add(
-                place, "a rule without a name", "begin it with `id: kind.what-it-sees`"
+                place,
+                "a rule without a name",
+                "begin it with `id: kind.what-it-sees`",
+                "missing-key",
             )
             return None
         return name
@@ -88,17 +103,19 @@ class RuleReader:
         parent = self.complaints.text(base, "`extends`") or ""
         if parent in (*path, name):
             circle = " -> ".join((*path, name, parent))
-            self.complaints.add(base.place, f"rules in a circle: {circle}", "break the circle")
+            self.complaints.add(
+                base.place, f"rules in a circle: {circle}", "break the circle", "circle"
+            )
             return None
         if parent not in raw:
             self.complaints.add(
-                base.place, f"no rule {parent!r}", shape.suggest(parent, tuple(raw))
+                base.place, f"no rule {parent!r}", suggest(parent, tuple(raw)), "unknown-name"
             )
             return None
         inherited = self._extended(parent, raw, (*path, name))
         if inherited is None:
             return None
-        dropped = {"id", "examples", "not_examples", "about", "measured"}
+        dropped = {"id", "examples", "not_examples", "about", "allow", "measured"}
         if "match" in own or "link" in own:
             dropped |= {"match", "link"}
         return {k: v for k, v in inherited.items() if k not in dropped} | own
@@ -108,21 +125,28 @@ class RuleReader:
         emits = part.text(keys.get("emits"), "`emits`")
         layer = part.text(keys.get("layer"), "`layer`")
         if (emits is None) == (layer is None):
-            part.add(place, f"{name} makes nothing", "say either `layer:` or `emits:`")
+            part.add(
+                place, f"{name} makes nothing", "say either `layer:` or `emits:`", "missing-key"
+            )
             return None
         kind = None
         if emits is not None:
             kind = self.kinds.get(emits)
             if kind is None:
                 what = f"no kind of record {emits!r}"
-                part.add(keys["emits"].place, what, shape.suggest(emits, tuple(self.kinds)))
+                part.add(
+                    keys["emits"].place,
+                    what,
+                    suggest(emits, tuple(self.kinds)),
+                    "unknown-name",
+                )
                 return None
-        elif not LAYER.fullmatch(layer or "") or layer in BUILT_IN:
+        elif not naming.LAYER_NAME.fullmatch(layer or "") or layer in BUILT_IN:
             remedy = "begin it with a capital; reading makes " + ", ".join(BUILT_IN)
-            part.add(keys["layer"].place, f"{layer!r} is no name for a layer", remedy)
+            part.add(keys["layer"].place, f"{layer!r} is no name for a layer", remedy, "bad-name")
             return None
         if ("match" in keys) == ("link" in keys):
-            part.add(place, f"{name} sees nothing", "say either `match:` or `link:`")
+            part.add(place, f"{name} sees nothing", "say either `match:` or `link:`", "missing-key")
             return None
         variants = self.patterns.variants(keys["match"], "`match`") if "match" in keys else ()
         link = self._link(keys.get("link"))
@@ -134,17 +158,19 @@ class RuleReader:
             emits=emits is not None,
             variants=variants or (),
             link=link,
-            within=part.choice(keys.get("within"), SCOPES, "`within`") or "sentence",
-            unless=conditions.read(keys.get("unless")),
-            only_if=conditions.read(keys.get("only_if")),
+            within=part.choice(keys.get("within"), shape.SCOPES, "`within`") or "sentence",
+            unless=conditions.read(keys.get("unless")) + self._added(name, "unless"),
+            only_if=conditions.read(keys.get("only_if")) + self._added(name, "only_if"),
             not_in=self._zones(keys.get("not_in")),
-            set=self._settings(keys.get("set")),
+            set=read_settings(keys.get("set"), self.normalisers, part),
             beats=part.texts(keys.get("beats"), "`beats`"),
-            examples=self._examples(keys.get("examples"), shape.EXAMPLE),
-            not_examples=self._examples(keys.get("not_examples"), shape.NOT_EXAMPLE),
+            examples=self._examples(name, pack, keys, "examples"),
+            not_examples=self._examples(name, pack, keys, "not_examples"),
             pack=pack,
             place=keys["id"].place,
             lines=self.patterns.places(keys.get("match")),
+            allow=frozenset(read_allowed(keys.get("allow"), part)),
+            overlays=self.overlays.packs_of(name),
             measured=self._measured(keys.get("measured")),
         )
         if variants is not None and (link is not None or "link" not in keys):
@@ -157,9 +183,10 @@ class RuleReader:
         part = self.complaints
         keys = part.keys(node, shape.MEASURED, "`measured`")
         text = part.text(keys.get("precision"), "`precision`") or ""
-        if not SHARE.fullmatch(text):
+        if not naming.SHARE.fullmatch(text):
             place = keys["precision"].place if "precision" in keys else node.place
-            part.add(place, f"no precision: {text!r}", "write a share from 0 to 1, such as 0.93")
+            remedy = "write a share from 0 to 1, such as 0.93"
+            part.add(place, f"no precision: {text!r}", remedy, "bad-value")
             return None
         count = part.count(keys.get("count"), "`count`")
         return Measured(float(text), count, part.text(keys.get("corpus"), "`corpus`") or "")
@@ -172,10 +199,10 @@ class RuleReader:
         ends = []
         for name in ("from", "to"):
             text = part.text(keys.get(name), f"`{name}`") or ""
-            match = LINKED.fullmatch(text)
+            match = naming.LINKED.fullmatch(text)
             if match is None:
                 place = keys[name].place if name in keys else node.place
-                part.add(place, f"`{name}` names no layer", "write `field:<Layer>`")
+                part.add(place, f"`{name}` names no layer", "write `field:<Layer>`", "wrong-form")
                 return None
             ends.append((match["field"], match["layer"]))
         choose_node = keys.get("choose")
@@ -183,12 +210,17 @@ class RuleReader:
         choose = tuple(step.strip() for step in text.split(" else "))
         for step in choose:
             if step not in CHOICES and choose_node is not None:
-                part.add(choose_node.place, f"cannot choose {step!r}", shape.suggest(step, CHOICES))
+                part.add(
+                    choose_node.place,
+                    f"cannot choose {step!r}",
+                    suggest(step, CHOICES),
+                    "bad-value",
+                )
         return Link(
             *ends[0],
             *ends[1],
             choose,
-            part.choice(keys.get("within"), SCOPES, "`within`") or "sentence",
+            part.choice(keys.get("within"), shape.SCOPES, "`within`") or "sentence",
             tuple(t.strip("<>") for t in part.texts(keys.get("not_across"), "`not_across`")),
             part.flag(keys.get("many"), "`many`"),
             part.text(keys.get("at"), "`at`"),
@@ -198,43 +230,41 @@ class RuleReader:
         zones = self.complaints.scalars(node, "`not_in`")
         for zone in zones:
             if zone.text not in ZONES:
-                remedy = shape.suggest(zone.text, ZONES)
-                self.complaints.add(zone.place, f"no zone {zone.text!r}", remedy)
+                remedy = suggest(zone.text, ZONES)
+                self.complaints.add(zone.place, f"no zone {zone.text!r}", remedy, "unknown-name")
         return tuple(zone.text for zone in zones)
 
-    def _settings(self, node: Node | None) -> tuple[tuple[str, Call], ...]:
-        settings = []
-        for name, value in self.complaints.pairs(node, "`set`"):
-            text = self.complaints.text(value, "a setting") or ""
-            match = CALL.fullmatch(text.strip())
-            if match is None or match["name"] not in self.normalisers:
-                known = match["name"] if match else text
-                remedy = shape.suggest(known, self.normalisers)
-                self.complaints.add(value.place, f"no normaliser {known!r}", remedy)
-                continue
-            arguments, options = [], []
-            for raw in filter(None, (each.strip() for each in (match["inside"] or "").split(","))):
-                key, equals, given = (piece.strip() for piece in raw.partition("="))
-                if equals:
-                    allowed = NORMALISERS.get(match["name"])
-                    if allowed is not None and key not in allowed:
-                        what = f"{match['name']} has no option {key!r}"
-                        self.complaints.add(value.place, what, shape.suggest(key, allowed))
-                    options.append((key, given))
-                else:
-                    arguments.append(raw)
-            call = Call(match["name"], tuple(arguments), tuple(options), value.place)
-            settings.append((name.text, call))
-        return tuple(settings)
+    def _added(self, rule: str, what: str) -> tuple[Condition, ...]:
+        """Give the conditions that overlays add to a rule."""
+        conditions = ConditionReader(self.patterns)
+        return tuple(
+            condition
+            for overlay in self.overlays.rules.get(rule, ())
+            for condition in conditions.read(overlay.keys.get(f"add_{what}"))
+        )
 
-    def _examples(self, node: Node | None, allowed: Sequence[str]) -> tuple[Example, ...]:
+    def _examples(
+        self, rule: str, pack: str, keys: Mapping[str, Node], what: str
+    ) -> tuple[Example, ...]:
+        """Give the examples or counter-examples of a rule, with those that overlays add."""
+        given = [(pack, keys.get(what))]
+        given += [
+            (each.pack, each.keys.get(f"add_{what}")) for each in self.overlays.rules.get(rule, ())
+        ]
+        allowed = shape.EXAMPLE if what == "examples" else shape.NOT_EXAMPLE
+        return tuple(
+            example
+            for owner, node in given
+            for example in self._read_examples(node, allowed, owner)
+        )
+
+    def _read_examples(self, node: Node | None, allowed: Section, pack: str) -> Iterator[Example]:
         part = self.complaints
-        examples = []
-        for item in part.items(node, "examples"):
+        for item in part.items(node):
             keys = part.keys(item, allowed, "an example")
             text = part.text(keys.get("text"), "`text`")
             if not text:
-                part.add(item.place, "an example without a text", "give it a `text`")
+                part.add(item.place, "an example without a text", "give it a `text`", "missing-key")
                 continue
             gives = tuple(
                 (key.text, part.texts(value, key.text) if not isinstance(value, Scalar)
@@ -243,7 +273,11 @@ class RuleReader:
             )  # fmt: skip
             because = part.text(keys.get("because"), "`because`") or ""
             if "because" in allowed and not because:
-                part.add(item.place, "a counter-example without a reason", "give it a `because`")
+                part.add(
+                    item.place,
+                    "a counter-example without a reason",
+                    "give it a `because`",
+                    "missing-key",
+                )
             date = part.text(keys.get("date"), "`date`")
-            examples.append(Example(text, date, gives, because, item.place))
-        return tuple(examples)
+            yield Example(text, date, gives, because, item.place, pack)

@@ -70,13 +70,17 @@ class Call:
 
 @frozen
 class Example:
-    """A text with what the rule must give on it; a counter-example has a reason instead."""
+    """A text with what the rule must give on it; a counter-example has a reason instead.
+
+    `pack` has written it: that of the rule, or one with an overlay on it.
+    """
 
     text: str
     date: str | None
     gives: tuple[tuple[str, str | tuple[str, ...], Place], ...]
     because: str
     place: Place
+    pack: str = ""
 
 
 @frozen
@@ -95,7 +99,8 @@ class Measured:
 class Rule:
     """One rule: what it sees, and the layer or the kind of record that it makes.
 
-    `lines` are the places of its variants.
+    `allow` are the names of the warnings that it turns off, `overlays` the packs that add to it,
+    `lines` the places of the lines of `match`.
     """
 
     id: str
@@ -114,6 +119,8 @@ class Rule:
     not_examples: tuple[Example, ...]
     pack: str
     place: Place
+    allow: frozenset[str] = frozenset()
+    overlays: tuple[str, ...] = ()
     lines: tuple[Place, ...] = ()
     measured: Measured | None = None
 
@@ -121,13 +128,17 @@ class Rule:
         """Give the place of a line of `match`; one that was not read from a file has the rule's."""
         return self.lines[variant] if variant < len(self.lines) else self.place
 
-    def fields(self) -> Names:
-        """Give the names of the fields that the rule captures or sets."""
+    def captured(self) -> Names:
+        """Give the names of the fields that the rule captures."""
         captured = {name for variant in self.variants for name in fields_of(variant)}
         if self.link is not None:
             captured |= {self.link.source_field, self.link.target_field}
             captured |= {self.link.at} if self.link.at else set()
-        return captured | {name for name, _ in self.set}
+        return captured
+
+    def fields(self) -> Names:
+        """Give the names of the fields that the rule captures or sets."""
+        return self.captured() | {name for name, _ in self.set}
 
     def patterns(self) -> Iterator[Pattern]:
         """Give all patterns of the rule, those of its conditions too."""

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from extractor.reading.zones import ZONES
+from extractor.ruleset.complaints import Complaints, suggest
 from extractor.ruleset.rules import Rule
-from extractor.ruleset.shape import Complaints, suggest
 
 QUOTATION = "Quotation"
 BUILT_IN = (QUOTATION, *ZONES)
@@ -25,6 +25,7 @@ def order_layers(rules: Sequence[Rule], complaints: Complaints) -> tuple[tuple[s
                 rule.place,
                 f"no rule makes the layer <{layer}>",
                 suggest(layer, (*needs, *BUILT_IN)),
+                "unknown-name",
             )
     strata: list[tuple[str, ...]] = []
     left = {layer: (wanted & set(needs)) for layer, wanted in needs.items()}
@@ -34,7 +35,9 @@ def order_layers(rules: Sequence[Rule], complaints: Complaints) -> tuple[tuple[s
             circle = _find_circle(left)
             first = min(r.place for r in rules if not r.emits and r.target in circle)
             shown = " -> ".join(f"<{layer}>" for layer in (*circle, circle[0]))
-            complaints.add(first, f"layers in a circle: {shown}", "break it with another layer")
+            complaints.add(
+                first, f"layers in a circle: {shown}", "break it with another layer", "circle"
+            )
             return tuple(strata)
         strata.append(ready)
         for layer in ready:

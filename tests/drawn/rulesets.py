@@ -7,12 +7,12 @@ from drawn.patterns import FIELDS, draw_pattern
 
 from extractor.errors import Place
 from extractor.reading.language import Language
+from extractor.ruleset.complaints import Complaints
 from extractor.ruleset.kinds import Field, Kind
 from extractor.ruleset.lexicons import Entry, Lexicon
 from extractor.ruleset.pattern import Choice, InLayer, Pattern, fields_of
 from extractor.ruleset.rules import Condition, Link, Rule
 from extractor.ruleset.ruleset import Pack, Ruleset
-from extractor.ruleset.shape import Complaints
 from extractor.ruleset.strata import order_layers
 
 PLACE = Place("drawn.yaml")

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from types import ModuleType
 
-from extractor.command.rules import check, diff, explain, freeze, new, report, test
+from extractor.command.rules import check, diff, explain, freeze, new, report, schema, test
 from extractor.command.verbs import add_verbs
 
 HELP = "work on rules"
@@ -12,6 +12,7 @@ VERBS: dict[str, ModuleType] = {
     "check": check,
     "test": test,
     "freeze": freeze,
+    "schema": schema,
     "explain": explain,
     "diff": diff,
     "report": report,

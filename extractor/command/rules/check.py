@@ -3,14 +3,17 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from extractor.checking import check
-from extractor.command.complaints import DONE, refuse
+from extractor.checking import Checked, check
+from extractor.command.complaints import DONE, SOME_FAILED, refuse, tell_problems
 from extractor.command.counts import count
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.errors import RuleError
 
-HELP = "tell whether rules load, compile, and keep what their examples promise"
+HELP = "tell whether rules load, compile, keep what their examples promise, and what is odd in them"
 EPILOG = """\
+Problems go to standard error, each with its name, its line and what to do. The exit status is 2 if
+the rules cannot be used or an example does not hold, with --strict 1 if there are warnings, else 0.
+
 example:
   extractor rules check my_rules/
 """
@@ -24,6 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="PATH",
         help="a pack, read with the shipped ones (default: those)",
     )
+    parser.add_argument("--strict", action="store_true", help="let warnings count as failure")
 
 
 def run(given: Namespace) -> int:
@@ -31,11 +35,22 @@ def run(given: Namespace) -> int:
     checked = check([Path(path) for path in given.paths])
     if checked.problems:
         return refuse(RuleError(checked.problems))
+    if checked.ruleset is not None:
+        tell_problems((*checked.ruleset.notices, *checked.warnings))
+    with open_destination(STANDARD_OUTPUT, whole=False) as out:
+        out.write(summary(checked))
+    return SOME_FAILED if given.strict and checked.warnings else DONE
+
+
+def summary(checked: Checked) -> str:
+    """Give how much there is of rules and examples, what it can cost, and how much is odd."""
     counts = (
         count(checked.rules, "rule"),
         count(checked.examples, "example"),
         count(checked.counter_examples, "counter-example"),
     )
-    with open_destination(STANDARD_OUTPUT, whole=False) as out:
-        out.write(f"{', '.join(counts)}: all hold\n")
-    return DONE
+    told = f"{', '.join(counts)}: all hold\n"
+    if checked.cost is not None and checked.cost.dearest:
+        most = f"{checked.cost.most} of them of {checked.cost.dearest}"
+        told += f"cost: at most {count(checked.cost.steps, 'step')} at one token, {most}\n"
+    return told + (f"{count(len(checked.warnings), 'warning')}\n" if checked.warnings else "")

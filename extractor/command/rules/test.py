@@ -15,7 +15,7 @@ from extractor.command.complaints import DONE, SOME_FAILED
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.command.progress import BACK
 from extractor.errors import Place, UsageError
-from extractor.ruleset.shape import suggest
+from extractor.ruleset.complaints import suggest
 
 HELP = "hold rules to texts made from them, and tell which of their parts nothing needs"
 EPILOG = """\

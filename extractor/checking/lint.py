@@ -1,0 +1,79 @@
+"""Loaded packs in; out come the warnings that `extractor rules check` gives for some of them.
+
+A warning that its pack or its rule allows is not told.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from extractor.checking.repeated import find_repeated
+from extractor.checking.ties import find_ties
+from extractor.checking.told import Told, tell
+from extractor.checking.unsatisfiable import find_unsatisfiable
+from extractor.checking.unused import find_unused
+from extractor.errors import Problem
+from extractor.pipeline import Extractor
+from extractor.ruleset.loading import Loaded
+from extractor.ruleset.pattern import cost_of
+from extractor.ruleset.rules import Rule
+from extractor.ruleset.ruleset import Ruleset
+
+
+def lint(loaded: Loaded, runner: Extractor, packs: frozenset[str]) -> tuple[Problem, ...]:
+    """Give the warnings about packs, in order of place."""
+    ruleset = loaded.ruleset
+    own = [rule for rule in ruleset.rules if rule.pack in packs]
+    told = [
+        *(Told(None, problem) for problem in loaded.warnings),
+        *find_unused(loaded),
+        *find_repeated(ruleset.rules),
+        *find_unsatisfiable(ruleset.rules, ruleset.kinds),
+        *_find_missing(own),
+        *find_ties(own, runner),
+    ]
+    return tuple(sorted({each.problem for each in told if _counts(each, loaded, packs)}))
+
+
+def _counts(told: Told, loaded: Loaded, packs: frozenset[str]) -> bool:
+    name = told.problem.name
+    if told.rule is not None and name in told.rule.allow:
+        return False
+    owner = loaded.owners.get(told.problem.place.path)
+    return owner in packs and name not in loaded.ruleset.packs[owner].allow
+
+
+def _find_missing(rules: Sequence[Rule]) -> Iterator[Told]:
+    for rule in rules:
+        if not rule.examples:
+            what, remedy = f"{rule.id} has no example", "write a sentence, and what it gives"
+            yield tell(rule, rule.place, what, remedy, "missing-example")
+        if not rule.not_examples:
+            what = f"{rule.id} has no counter-example"
+            remedy = "write a sentence that it must leave alone, and why"
+            yield tell(rule, rule.place, what, remedy, "missing-counter-example")
+
+
+@frozen
+class Cost:
+    """What rules can cost: the most steps at one token, of all of them and of the dearest."""
+
+    steps: int
+    dearest: str
+    most: int
+
+
+def cost_of_rules(ruleset: Ruleset, packs: frozenset[str]) -> Cost:
+    """Give an upper bound of the steps that tries of the rules of packs can take at one token."""
+    phrased = {
+        name
+        for name, lexicon in ruleset.lexicons.items()
+        if any(len(entry.words) > 1 for entry in lexicon.entries)
+    }
+    costs = {
+        rule.id: sum(cost_of(variant, phrased) for variant in rule.variants)
+        for rule in ruleset.rules
+        if rule.pack in packs
+    }
+    dearest = max(costs, key=lambda name: (costs[name], name), default="")
+    return Cost(sum(costs.values()), dearest, costs.get(dearest, 0))
