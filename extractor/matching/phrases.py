@@ -14,15 +14,25 @@ def find_phrases(reading: Reading, index: Index, alphabet: Alphabet) -> Mapping[
     found: dict[str, list[Item]] = {}
     words = reading.words
     bounds = frozenset(reading.paragraphs)
+    known = _Folded()
     for start in index.positions(STARTER):
-        for length in alphabet.lengths.get(fold(words[start]), ()):
+        for length in alphabet.lengths.get(known[words[start]], ()):
             end = start + length
-            if end > len(words) or any(token in bounds for token in range(start + 1, end)):
+            phrases = alphabet.phrases.get(tuple([known[word] for word in words[start:end]]), ())
+            # at the end of the text there may be fewer words
+            if not phrases or end > len(words) or not bounds.isdisjoint(range(start + 1, end)):
                 continue
-            folded = tuple(map(fold, words[start:end]))
             seen: set[str] = set()
-            for phrase in alphabet.phrases.get(folded, ()):
+            for phrase in phrases:
                 if phrase.key not in seen and fits(phrase.entry, words[start:end]):
                     seen.add(phrase.key)
                     found.setdefault(phrase.key, []).append(Item(phrase.key, start, end))
     return found
+
+
+class _Folded(dict[str, str]):
+    """Words as they are compared, each folded once."""
+
+    def __missing__(self, word: str) -> str:
+        folded = self[word] = fold(word)
+        return folded

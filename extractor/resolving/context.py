@@ -82,6 +82,7 @@ class Context:
     sighting: Sighting
     _spots: dict[str, dict[Tokens, Item]] = field(init=False, factory=dict)
     memory: dict[tuple[str, int], object] = field(init=False, factory=dict)
+    _parts: dict[tuple[int, str], tuple[Item, Tokens] | None] = field(init=False, factory=dict)
 
     @cached_property
     def date(self) -> datetime.date | None:
@@ -238,6 +239,12 @@ class Context:
 
     def part(self, item: Item, name: str) -> tuple[Item, Tokens] | None:
         """Give the capture of this name of an item, or of an item captured inside it."""
+        key = (id(item), name)
+        if key not in self._parts:
+            self._parts[key] = self._part(item, name)
+        return self._parts[key]
+
+    def _part(self, item: Item, name: str) -> tuple[Item, Tokens] | None:
         match = item.match
         if match is None:
             return None
