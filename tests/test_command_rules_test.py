@@ -48,6 +48,30 @@ rules:
       - text: We saw old Ana.
         because: no ship
 """
+# which of the settings the example sees
+SETTINGS = """\
+pack: fleet
+kinds:
+  loss:
+    fields:
+      ship: {type: text, required: yes}
+      how: {type: text}
+      sure: {type: text}
+rules:
+  - id: loss.sank
+    emits: loss
+    match: |
+      ship:CAP sank
+    set: {how: text(sank), sure: text(yes)}
+    examples:
+      - text: We saw Ana sank.
+        gives: {how: sank}
+    not_examples:
+      - text: We saw Ana.
+        because: she sails
+      - text: We sank.
+        because: no name
+"""
 
 
 def write(folder: Path, text: str) -> str:
@@ -84,6 +108,13 @@ def test_a_part_that_nothing_needs(tmp_path: Path, capsys: Capture) -> None:
     remedy = "add an example that holds only with it, or delete it"
     line = f"  FAILED {pack}:10:9: no example needs the condition `unless before toy`; {remedy}"
     assert line in capsys.readouterr().out.splitlines()
+
+
+def test_a_setting_that_nothing_needs(tmp_path: Path, capsys: Capture) -> None:
+    """The settings of a record are taken out too, and only those that no example sees are told."""
+    assert main(["rules", "test", write(tmp_path, SETTINGS)]) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if "the setting" in line]
+    assert [line.split("`")[1] for line in told] == ["set sure"]
 
 
 def test_an_example_that_does_not_hold(tmp_path: Path, capsys: Capture) -> None:

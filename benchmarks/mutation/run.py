@@ -17,11 +17,11 @@ from random import Random
 
 from attrs import evolve, frozen
 
+from extractor.checking.bench import Bench
 from extractor.checking.cases import Case, Frame, read_cases
 from extractor.checking.examples import check_rule
 from extractor.checking.mutating import NOTHING, Mutant, find_mutants
 from extractor.checking.replaying import replay
-from extractor.pipeline import Extractor
 from extractor.ruleset import Ruleset, load_ruleset
 from extractor.ruleset.lexicons import Lexicon
 from extractor.ruleset.rules import Call, Rule
@@ -74,14 +74,15 @@ def find_broken(
     ruleset: Ruleset, cases: Sequence[Case | Frame], near: frozenset[str]
 ) -> Iterator[str]:
     """Give what does not hold of a ruleset, beginning with some of the rules."""
-    runner = Extractor.of_ruleset(ruleset, records=ruleset.kinds, whole=True)
+    bench = Bench(ruleset)
     for first in (True, False):
         for rule in ruleset.rules:
             if (rule.id in near) is first:
+                runner = bench.near(rule).runner
                 for problem in check_rule(rule, (*rule.examples, *rule.not_examples), runner):
                     yield str(problem)
         own = [case for case in cases if (case.rule in near) is first]
-        for _, problem in replay(own, runner):
+        for _, problem in replay(own, bench):
             if problem is not None:
                 yield str(problem)
 

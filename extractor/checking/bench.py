@@ -5,6 +5,7 @@ that were read before, by the reference interpreter, with the layers that were f
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from attrs import define, evolve, field, frozen
 
@@ -18,7 +19,7 @@ from extractor.matching.engine import Engine
 from extractor.matching.scene import Scene
 from extractor.matching.seeking import Hit, PlainSeeker
 from extractor.pipeline import Examination, Extractor, read_date
-from extractor.reading import Document
+from extractor.reading import Document, Reader, Reading
 from extractor.reading.zones import ZONES
 from extractor.ruleset import Ruleset
 from extractor.ruleset.pattern import InLexicon, Pattern, Word
@@ -80,17 +81,53 @@ class Bench:
 
     def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
-        self.runner = Extractor.of_ruleset(_widen(ruleset), records=ruleset.kinds, whole=True)
-        self.engine = self.runner.engine
-        self.alphabet: Alphabet = self.engine.alphabet
-        phrased = sorted(key for key, size in self.alphabet.longest.items() if size > 1)
-        layers = [layer for stratum in ruleset.strata for layer in stratum]
-        names = (*ZONES, QUOTATION, *layers, *phrased)
-        self._order = {name: number for number, name in enumerate(names)}
-        self._lengths = Lengths(self.alphabet.longest)
+        self._near: dict[tuple[str, bool], Bench] = {}
         self._rivals: dict[tuple[str, bool], list[Rule]] = {}
         for rule in ruleset.rules:
             self._rivals.setdefault((rule.target, rule.emits), []).append(rule)
+
+    @cached_property
+    def runner(self) -> Extractor:
+        """Give the extractor of all the rules, which knows each whole lexicon."""
+        return Extractor.of_ruleset(_widen(self.ruleset), records=self.ruleset.kinds, whole=True)
+
+    @property
+    def engine(self) -> Engine:
+        """Give the compiled rules."""
+        return self.runner.engine
+
+    @property
+    def alphabet(self) -> Alphabet:
+        """Give the symbols of the compiled rules."""
+        return self.engine.alphabet
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        phrased = sorted(key for key, size in self.alphabet.longest.items() if size > 1)
+        layers = [layer for stratum in self.ruleset.strata for layer in stratum]
+        return {name: n for n, name in enumerate((*ZONES, QUOTATION, *layers, *phrased))}
+
+    @cached_property
+    def _lengths(self) -> Lengths:
+        return Lengths(self.alphabet.longest)
+
+    def near(self, rule: Rule) -> "Bench":
+        """Give a bench with no other rules than a rule and its rivals stand on: a text costs less.
+
+        What those rules find is the same on either.
+        """
+        key = (rule.target, rule.emits)
+        if key not in self._near:
+            self._near[key] = Bench(_restrict(self.ruleset, self._rivals[key]))
+        return self._near[key]
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.ruleset.language)
+
+    def read(self, text: str) -> Reading:
+        """Give the tokens of a text, whatever any rule says."""
+        return self._reader.read(Document(text))
 
     def see(self, text: str, date: str | None) -> Sight:
         """Read a text; raises UsageError for a date that is none."""
@@ -130,6 +167,22 @@ class Bench:
             made = [Item(rule.target, m.first, m.end, m) for m in stand]
             changed = evolve(findings, items={**findings.items, rule.target: made})
         return Examination(sight.examination.reading, changed)
+
+
+def _restrict(ruleset: Ruleset, rules: Sequence[Rule]) -> Ruleset:
+    """Give a ruleset with some rules and those of all layers that these build upon."""
+    kept = list(rules)
+    new = {layer for rule in rules for layer in rule.layers()}
+    for rule in rules:
+        new |= set(ruleset.kinds[rule.target].reads) if rule.emits else set()
+    layers = {rule.target for rule in rules if not rule.emits}
+    new -= layers
+    while new:
+        layers |= new
+        made = [rule for rule in ruleset.rules if not rule.emits and rule.target in new]
+        kept += made
+        new = {layer for rule in made for layer in rule.layers()} - layers
+    return evolve(ruleset, rules=tuple(sorted(kept, key=lambda rule: rule.id)))
 
 
 def _widen(ruleset: Ruleset) -> Ruleset:

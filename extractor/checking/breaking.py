@@ -74,6 +74,6 @@ def _is_found(
     rule: Rule, spot: tuple[int, int, int], document: tuple[str, str | None], trial: Trial
 ) -> bool:
     """Tell whether the same line of the rule takes all that is left of a text."""
-    sight = trial.bench.see(*document)
-    found = sight.matches(rule, trial.bench.engine)
+    bench = trial.bench.near(rule)
+    found = bench.see(*document).matches(rule, bench.engine)
     return any((match.variant, match.first, match.end) == spot for match in found)

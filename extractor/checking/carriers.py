@@ -28,10 +28,11 @@ BARE = Carrier("", "", None, opens=True, closes=True)
 def find_carriers(rule: Rule, bench: Bench) -> list[Carrier]:
     """Give what stands around the matches of a rule in its examples, and nothing but a stop."""
     carriers: dict[Carrier, None] = {}
+    near = bench.near(rule)
     for example in rule.examples:
-        sight = bench.see(example.text, example.date)
+        sight = near.see(example.text, example.date)
         reading = sight.examination.reading
-        for match in bench.matches(rule, sight):
+        for match in near.matches(rule, sight):
             span = reading.span(match.first, match.end)
             ends = match.end == len(reading.words) or match.end in reading.sentences
             carrier = Carrier(

@@ -15,7 +15,7 @@ Lines = tuple[tuple[str, str], ...]
 
 def describe_text(attempt: Attempt, bench: Bench) -> Lines:
     """Give a text that was made for a rule, and what was chosen for each of its fields."""
-    reading = bench.see(attempt.text, attempt.carrier.date).examination.reading
+    reading = bench.read(attempt.text)
     lines = [("text", attempt.text)]
     if attempt.carrier.date:
         lines.append(("date", attempt.carrier.date))
@@ -41,7 +41,7 @@ def describe_example(rule: Rule, example: Example, problem: Problem, bench: Benc
 def _makers(rule: Rule, key: str, example: Example, bench: Bench) -> Iterator[str]:
     """Give, for each match of a rule in its example, where a field of it comes from."""
     try:
-        sight = bench.see(example.text, example.date)
+        sight = bench.near(rule).see(example.text, example.date)
     except UsageError:
         return
     findings = sight.examination.findings

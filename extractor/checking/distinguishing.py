@@ -13,14 +13,13 @@ from extractor.checking.mutating import NOTHING, Mutant
 from extractor.checking.replaying import gives
 from extractor.checking.telling import tell
 from extractor.checking.trying import EXCUSED, HELD, Attempt, Trial
-from extractor.reading import Document
 from extractor.ruleset.pattern import InLayer, Pattern, takes_nothing, walk
 from extractor.ruleset.rules import Rule
 from extractor.ruleset.strata import QUOTATION
 
-MADE = 12
-TEXTS = 4
-GROWN = 2
+MADE = 8
+TEXTS = 3
+GROWN = 1
 LONGEST = 20
 
 Text = tuple[str, str | None]
@@ -81,7 +80,7 @@ def _grow(pattern: Pattern, trial: Trial, chance: Random) -> str:
 def _insert(words: str, attempt: Attempt, trial: Trial) -> Iterator[str]:
     """Give a text with some words before, behind, and at each place inside what was made."""
     text = attempt.text
-    reading = trial.bench.runner.examine(Document(text)).reading
+    reading = trial.bench.read(text)
     first = max(0, attempt.first - 1)
     last = min(len(reading.words), attempt.first + len(attempt.draft.words) + 1)
     if last - first > LONGEST:
@@ -95,7 +94,7 @@ def _insert(words: str, attempt: Attempt, trial: Trial) -> Iterator[str]:
 
 def _compare(rule: Rule, changed: Rule, text: str, date: str | None, trial: Trial) -> Case | None:
     """Give the case of a text if the changed rule makes something else of it."""
-    bench = trial.bench
+    bench = trial.bench.near(rule)
     sight = bench.see(text, date)
     own = bench.matches(changed, sight)
     before = sight.matches(rule, bench.engine)

@@ -48,7 +48,7 @@ def freeze_rule(rule: Rule, attempts: Sequence[Attempt], trial: Trial) -> Iterat
             yield case
     texts = [broken.refused for broken in break_rule(rule, attempts, trial) if broken.refused]
     for text, date in dict.fromkeys(texts):
-        if not outcome(rule, text, date, trial.bench.runner):
+        if not outcome(rule, text, date, trial.bench.near(rule).runner):
             yield Case(rule.id, text, date, None)
 
 
@@ -60,7 +60,7 @@ def _features(case: Case) -> set[object]:
 
 def freeze(rule: Rule, attempt: Attempt, trial: Trial) -> Case | None:
     """Give the case of one text: what the rule makes of the stretch that was made for it."""
-    runner, date = trial.bench.runner, attempt.carrier.date
+    runner, date = trial.bench.near(rule).runner, attempt.carrier.date
     made = "".join(attempt.draft.words)
     found = outcome(rule, attempt.text, date, runner)
     own = [told for told in found if "".join(str(told["text"]).split()) == made]

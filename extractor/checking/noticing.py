@@ -38,13 +38,14 @@ class Jury:
         rule = self.bench.ruleset.rule(changed.id)
         if rule is None:
             return False
+        bench = self.bench.near(rule)
         shallow = (rule.set, rule.beats) == (changed.set, changed.beats)
         for witness in self.witnesses(rule):
             sight = witness.sight
-            own = self.bench.matches(changed, sight)
-            if shallow and _same(own, sight.matches(rule, self.bench.engine)):
+            own = bench.matches(changed, sight)
+            if shallow and _same(own, sight.matches(rule, bench.engine)):
                 continue
-            if not witness.holds(changed, self.bench.examine(changed, own, sight)):
+            if not witness.holds(changed, bench.examine(changed, own, sight)):
                 return True
         return False
 
@@ -52,17 +53,18 @@ class Jury:
         """Give the texts in which a change of a rule can be noticed."""
         known = self._witnesses.get(rule.id)
         if known is None:
-            runner = self.bench.runner
+            bench = self.bench.near(rule)
+            runner = bench.runner
             heard = [
                 Witness(
-                    self.bench.see(example.text, example.date),
+                    bench.see(example.text, example.date),
                     lambda own, seen, example=example: holds(own, example, seen, runner),  # type: ignore[misc]
                 )
                 for example in (*rule.examples, *rule.not_examples)
             ]
             heard += [
                 Witness(
-                    self.bench.see(case.text, case.date),
+                    bench.see(case.text, case.date),
                     lambda own, seen, case=case: gives(  # type: ignore[misc]
                         case.gives, [told for _, told in tell(own, seen, runner)]
                     ),

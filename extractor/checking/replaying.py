@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from extractor.checking.bench import Bench
 from extractor.checking.cases import Case, Frame, Given
 from extractor.checking.examples import Value
 from extractor.checking.telling import Told, tell
@@ -20,17 +21,16 @@ BLANK = "\n\n"
 REMEDY = "mend the rule or the word list, or freeze the cases again if this is meant"
 
 
-def replay(
-    cases: Iterable[Case | Frame], runner: Extractor
-) -> Iterator[tuple[Case, Problem | None]]:
+def replay(cases: Iterable[Case | Frame], bench: Bench) -> Iterator[tuple[Case, Problem | None]]:
     """Give each case with what is wrong with it, if anything is."""
     for case in cases:
-        rule = runner.ruleset.rule(case.rule)
+        rule = bench.ruleset.rule(case.rule)
         each = list(case.cases()) if isinstance(case, Frame) else [case]
         if rule is None:
             what = f"no rule {case.rule!r}, for which this was frozen"
             yield from ((one, Problem(one.place, what, REMEDY, "failing-case")) for one in each)
             continue
+        runner = bench.near(rule).runner
         told = (
             outcomes(rule, [one.text for one in each], case.date, runner)
             if isinstance(case, Frame)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field, frozen
 
+from extractor.checking.bench import Bench
 from extractor.checking.cases import HOLE, Frame
 from extractor.checking.drafts import join
 from extractor.checking.examples import Value
@@ -17,8 +18,6 @@ from extractor.checking.telling import Told
 from extractor.checking.trying import EXCUSED, HELD, Attempt, Trial
 from extractor.errors import Place
 from extractor.matching.folding import fold
-from extractor.pipeline import Extractor
-from extractor.reading import Document
 from extractor.ruleset.lexicons import Entry, Lexicon
 from extractor.ruleset.rules import Rule
 
@@ -57,7 +56,7 @@ class RowFreezer:
         ruleset = self.trial.ruleset
         empty = evolve(lexicon, entries=())
         without = evolve(ruleset, lexicons={**ruleset.lexicons, lexicon.name: empty})
-        runner = Extractor.of_ruleset(without, records=ruleset.kinds, whole=True)
+        runner = Bench(without)
         left = {self._write(entry): entry for entry in lexicon.entries}
         spots: dict[Spot, None] = {}
         tried: set[Spot] = set()
@@ -94,7 +93,7 @@ class RowFreezer:
         capital = entry.case == "capital" and not text[:1].isupper()
         return text[:1].upper() + text[1:] if capital else text
 
-    def _spots(self, lexicon: Lexicon, sample: Entry, without: Extractor) -> Iterator[Spot]:
+    def _spots(self, lexicon: Lexicon, sample: Entry, without: Bench) -> Iterator[Spot]:
         """Give the holes in which one row of the lexicon decides."""
         word = self._write(sample)
         known = {fold(entry.words[0]) for entry in lexicon.entries}
@@ -129,12 +128,12 @@ class RowFreezer:
                         yield Spot(rule, text, date, len(values & said))
 
     def _fold(self, text: str) -> set[str]:
-        reading = self.trial.bench.runner.examine(Document(text.replace(HOLE, " "))).reading
+        reading = self.trial.bench.read(text.replace(HOLE, " "))
         return set(map(fold, reading.words))
 
     def _holes(self, attempt: Attempt) -> Iterator[str]:
         """Give a text with a hole for each of its tokens, and between each two of them."""
-        reading = self.trial.bench.runner.examine(Document(attempt.text)).reading
+        reading = self.trial.bench.read(attempt.text)
         size = len(reading.words)
         low = max(0, attempt.first - BESIDE)
         high = min(size, attempt.first + len(attempt.draft.words) + BESIDE)
@@ -158,18 +157,18 @@ class RowFreezer:
         texts: Sequence[str],
         words: Sequence[str],
         date: str | None,
-        without: Extractor,
+        without: Bench,
     ) -> list[tuple[bool, Outcome]]:
         """Tell for each text whether the lexicon decides, and what the rule makes of it."""
         filled = [text.replace(HOLE, word) for text, word in zip(texts, words, strict=True)]
-        having = outcomes(rule, filled, date, self.trial.bench.runner)
-        lacking = outcomes(rule, filled, date, without)
+        having = outcomes(rule, filled, date, self.trial.bench.near(rule).runner)
+        lacking = outcomes(rule, filled, date, without.runner)
         return [
             (len(with_) <= 1 and with_ != none, with_[0] if with_ else None)
             for with_, none in zip(having, lacking, strict=True)
         ]
 
-    def _fill(self, spot: Spot, words: Sequence[str], without: Extractor) -> Iterator[Frame]:
+    def _fill(self, spot: Spot, words: Sequence[str], without: Bench) -> Iterator[Frame]:
         """Give the frames of a hole, with all words that decide there."""
         found = self._decide(spot.rule, [spot.text] * len(words), words, spot.date, without)
         groups: dict[tuple[str, ...] | None, list[tuple[str, Told]]] = {}

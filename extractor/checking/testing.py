@@ -171,7 +171,7 @@ class Tester:
         return [
             Failure(sort, problem.place, problem.what, problem.remedy,
                     describe_example(rule, example, problem, self.bench))
-            for problem in check_rule(rule, (example,), self.bench.runner)
+            for problem in check_rule(rule, (example,), self.bench.near(rule).runner)
         ]  # fmt: skip
 
     def check_texts(self, rule: Rule, attempts: Sequence[Attempt]) -> list[Failure]:
@@ -211,7 +211,7 @@ class Tester:
 
     def check_case(self, case: Case | Frame) -> tuple[int, int, list[Failure]]:
         """Replay a frozen case, or a frame with all its rows: how many of how many hold."""
-        problems = [problem for _, problem in replay((case,), self.bench.runner)]
+        problems = [problem for _, problem in replay((case,), self.bench)]
         wrong = [problem for problem in problems if problem is not None]
         failures = [Failure("frozen", each.place, each.what, each.remedy) for each in wrong]
         return len(problems) - len(wrong), len(problems), failures

@@ -79,7 +79,7 @@ class Trial:
     def judge(self, rule: Rule, draft: Draft, carrier: Carrier) -> Attempt:
         """Look whether a rule finds what was chosen for it."""
         text, at = place(draft, carrier, self.ruleset)
-        sight = self.bench.see(text, carrier.date)
+        sight = self.bench.near(rule).see(text, carrier.date)
         first = bisect_left(sight.examination.reading.starts, at)
         excuse = next(self._read_otherwise(rule, draft, first, sight), None)
         if excuse is not None:
@@ -133,7 +133,7 @@ class Trial:
         """Tell whether a record was made of a match: a required field may have no value."""
         if rule.emits:
             start = sight.examination.reading.starts[match.first]
-            made = self.bench.runner.build(sight.examination)
+            made = self.bench.near(rule).runner.build(sight.examination)
             if not any(r.start == start and r.evidence.rule == rule.id for r in made.records):
                 left_out = [w for w in made.warnings if w.startswith(f"{rule.id} at {start}-")]
                 if left_out:

@@ -63,7 +63,8 @@ def gather(bench: Bench) -> Vocabulary:
     captures: dict[Capture, dict[tuple[str, ...], None]] = {}
     for rule in bench.ruleset.rules:
         for example in rule.examples:
-            sight = bench.see(example.text, None)
+            near = bench.near(rule)
+            sight = near.see(example.text, None)
             reading, findings = sight.examination.reading, sight.examination.findings
             first = set(reading.sentences)
             for number, word in enumerate(reading.words):
@@ -76,7 +77,7 @@ def gather(bench: Bench) -> Vocabulary:
                     for item in found:
                         text = tuple(reading.words[item.first : item.end])
                         items.setdefault(layer, {})[text] = None
-            for match in bench.matches(rule, sight):
+            for match in near.matches(rule, sight):
                 for node, spans in _captured(match):
                     for a, b in spans:
                         text = tuple(reading.words[a:b])

@@ -31,7 +31,7 @@ class Builder:
     extra: Mapping[str, Callable[[str], Any]]
     _sighting: Sighting = field(init=False)
     _evidence: dict[str, Evidence] = field(init=False, factory=dict)
-    _plans: dict[str, Plan] = field(init=False, factory=dict)
+    _plans: dict[str, tuple[object, Plan]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Prepare the look-up of what captures are."""
@@ -112,12 +112,14 @@ class Builder:
                 yield each, found[0] if found else None
 
     def _plan_of(self, kind: Kind, match: Match) -> Plan:
-        plan = self._plans.get(match.rule.id)
-        if plan is None:
+        # a rule that is tried with other settings keeps its id
+        settled_for, plan = self._plans.get(match.rule.id, (None, ()))
+        if settled_for is not match.rule.set:
             own = settings(match)
-            plan = self._plans[match.rule.id] = tuple(
+            plan = tuple(
                 (each, own.get(each.name, _by_type(each)), each.name in own) for each in kind.fields
             )
+            self._plans[match.rule.id] = match.rule.set, plan
         return plan
 
     def _evidence_of(self, match: Match) -> Evidence:
