@@ -1,7 +1,8 @@
-"""Pauses the collector of cyclic garbage while one document is read. Knows nothing else.
+"""Pauses the collector of cyclic garbage while rules are compiled or a document is read.
 
-Reading makes no cycles, but keeps many small objects alive until it is done, and passing over them
-again and again would cost a tenth of the time of a short document and a third of a long one.
+Neither makes cycles worth collecting, but both keep many small objects alive until they are done,
+and passing over them again and again would cost a tenth of the time of a short document and a third
+of a long one.
 """
 
 import gc

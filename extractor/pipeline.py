@@ -54,8 +54,10 @@ class Extractor:
     ) -> None:
         paths = [rules] if isinstance(rules, str | os.PathLike) else list(rules)
         self._normalisers = dict(normalisers or {})
-        ruleset = load_ruleset([Path(path) for path in paths], normalisers=tuple(self._normalisers))
-        self._prepare(ruleset, wanted_kinds(ruleset, records))
+        names = tuple(self._normalisers)
+        with paused():
+            ruleset = load_ruleset([Path(path) for path in paths], normalisers=names)
+            self._prepare(ruleset, wanted_kinds(ruleset, records))
 
     @classmethod
     def of_ruleset(

@@ -7,6 +7,7 @@ are few ranges, and no expression ever looks at a letter.
 
 import re
 import sys
+from functools import cached_property
 
 import regex
 from attrs import frozen
@@ -68,18 +69,18 @@ EDGES = {
 
 @frozen
 class Expression:
-    """A compiled pattern.
+    """A pattern as it is sought; its expression is compiled where it is first tried.
 
-    `edge` is `^` or `^^` where all matches begin at such an edge, `pinned` tells that some can
-    only begin at one; `starts` are the words and items that they can begin with, None where that
-    may be any token; `anchors` what they must hold; `items` names the items that they can take;
-    `plain` tells that they begin at a token's own symbols, and not at the marks of items before it;
-    `whole` is the same pattern made to end where its stretch of text ends. `fields` names the
-    captures by their number; `word` tells that the pattern is one word and nothing else, so that it
-    matches wherever its anchor stands.
+    Most patterns ask for a word or an item that most documents lack, and are never tried there.
+    `edge` is `^` or `^^` where all matches begin at such an edge, `pinned` tells that some can only
+    begin at one; `starts` are the words and items that they can begin with, None where that may be
+    any token; `anchors` what they must hold; `items` names the items that they can take; `plain`
+    tells that they begin at a token's own symbols, and not at the marks of items before it;
+    `fields` names the captures by their number; `word` tells that the pattern is one word and
+    nothing else, so that it matches wherever its anchor stands. One that `touches` is asked whether
+    it can end at a token.
     """
 
-    regex: Compiled
     edge: str | None
     pinned: bool
     starts: Atoms | None
@@ -88,7 +89,35 @@ class Expression:
     plain: bool
     fields: tuple[str, ...]
     word: bool
-    whole: Compiled | None = None
+    touches: bool
+    _pattern: Pattern
+    _writer: "_Writer"
+
+    @cached_property
+    def regex(self) -> Compiled:
+        """Give the expression of the pattern."""
+        return _compile(self._text(), once=self._once())
+
+    @cached_property
+    def whole(self) -> Compiled:
+        """Give the same, made to end where its stretch of text ends if it `touches`."""
+        if not self.touches:
+            return self.regex
+        return _compile(f"(?:{self._text()})[{PARAGRAPH}-{LAST}]*+\\Z", once=self._once())
+
+    def _once(self) -> bool:
+        return not self._writer.named
+
+    def _text(self) -> str:
+        pattern, plain = self._pattern, self.plain
+        text = self._writer.write(exact_gaps(pattern), begins=plain)
+        if plain and begins_with_option(pattern):
+            # what stands behind the option skips marks, and must not begin at those before a match
+            return f"(?={ANY_SHAPE})(?:{text})"
+        if not plain:
+            # a search must not begin between the items that open at a token, or some go unseen
+            return f"(?<![{OPENING_MARKS}])(?:{text})"
+        return text
 
 
 def compile_pattern(
@@ -107,27 +136,20 @@ def compile_pattern(
     steps = frozenset(atom for atom in first if not isinstance(atom, Bound))
     known: Atoms = frozenset(a for a in steps if isinstance(a, Word | InLexicon | InLayer))
     once = not any(fields_of(node) for node in walk(pattern) if isinstance(node, Repeat))
-    writer = _Writer(alphabet, marks, within, named=not once)
-    text = writer.write(exact_gaps(pattern), begins=plain)
-    if plain and begins_with_option(pattern):
-        # what stands behind the option skips marks, and must not begin at those before a match
-        text = f"(?={ANY_SHAPE})(?:{text})"
-    elif not plain:
-        # a search must not begin between the items that open at a token, or some go unseen
-        text = f"(?<![{OPENING_MARKS}])(?:{text})"
-    compiled = _compile(text, once=once)
     fields = [node.field for node in walk(pattern) if isinstance(node, Capture)]
     return Expression(
-        compiled,
         find_edge(pattern),
         steps != first,
         known if known == steps else None,
         find_anchors(pattern, alphabet.longest),
         tuple(sorted(_items_of(pattern))),
         plain,
-        tuple(fields if once else sorted(compiled.groupindex, key=compiled.groupindex.__getitem__)),
+        # of several captures of one name the first one gives it its number
+        tuple(fields if once else dict.fromkeys(fields)),
         _is_word(pattern, alphabet),
-        _compile(f"(?:{text})[{PARAGRAPH}-{LAST}]*+\\Z", once=once) if touches else None,
+        touches,
+        pattern,
+        _Writer(alphabet, marks, within, named=not once),
     )
 
 

@@ -239,7 +239,7 @@ class FastSeeker:
         expression = self.expressions[pattern, within]
         if not self._anchored(expression, first, end):
             return False
-        match = (expression.whole or expression.regex).match
+        match = expression.whole.match
         begin, string, stop = self._begin(expression), self.encoded.string, self.encoded.late[end]
         return any(
             self._anchored(expression, start, end) and match(string, begin(start), stop) is not None

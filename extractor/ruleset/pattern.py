@@ -137,9 +137,11 @@ def parts_of(pattern: Pattern) -> tuple[Pattern, ...]:
 
 def walk(pattern: Pattern) -> Iterator[Pattern]:
     """Give a pattern and all nodes below it, from the left."""
-    yield pattern
-    for part in parts_of(pattern):
-        yield from walk(part)
+    waiting = [pattern]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += reversed(parts_of(node))
 
 
 def fields_of(pattern: Pattern) -> set[str]:

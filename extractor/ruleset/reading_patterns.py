@@ -33,6 +33,7 @@ class PatternReader:
     _expanded: dict[str, Pattern | None] = field(factory=dict)
     _expanding: list[str] = field(factory=list)
     _named: dict[str, set[str]] = field(factory=dict)
+    _values: dict[tuple[str, str], set[str]] = field(factory=dict)
     _phrased: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -190,13 +191,20 @@ class PatternReader:
             return False
         missing: list[str] = []
         if step.column and lexicon.entries:
-            known = {lexicon.value(entry, step.column) or "" for entry in lexicon.entries}
+            known = self._values_of(lexicon, step.column)
             missing = sorted(set(step.values) - known)
             for value in missing:
                 what = f"no row of {step.name!r} has {value!r} under {step.column!r}"
                 remedy = suggest(value, tuple(known))
                 self.complaints.add(place, what, remedy, "unknown-name")
         return not missing
+
+    def _values_of(self, lexicon: Lexicon, column: str) -> set[str]:
+        """Give all values of a column; a lexicon of thousands of rows is gone through once."""
+        key = lexicon.name, column
+        if key not in self._values:
+            self._values[key] = {lexicon.value(entry, column) or "" for entry in lexicon.entries}
+        return self._values[key]
 
 
 def depth_of(text: str) -> int:

@@ -8,7 +8,7 @@ import re
 import typing
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import define, fields
+from attrs import define, field, fields
 
 from extractor.errors import Place
 from extractor.records import (
@@ -84,6 +84,7 @@ class SettingChecker:
     kinds: Mapping[str, Kind]
     lexicons: Mapping[str, Lexicon]
     complaints: Complaints
+    _fields: dict[int, set[str]] = field(init=False, factory=dict)
 
     def check(self) -> None:
         """Complain of every setting that cannot give what its field holds.
@@ -96,8 +97,8 @@ class SettingChecker:
                 continue
             kind = self.kinds.get(rule.target) if rule.emits else None
             for name, call in rule.set:
-                field = kind.field(name) if kind is not None else None
-                self._check_call(rule, name, call, field.type if field is not None else None)
+                wanted = kind.field(name) if kind is not None else None
+                self._check_call(rule, name, call, wanted.type if wanted is not None else None)
 
     def _doubtful(self) -> set[str]:
         """Give the layers of which something could not be read, or of what stands on them."""
@@ -146,11 +147,16 @@ class SettingChecker:
         self._captures(reached, last, place)
 
     def _captures(self, rules: Sequence[Rule], name: str, place: Place) -> bool:
-        known = {field for rule in rules for field in rule.captured()}
+        known = {field for rule in rules for field in self._captured(rule)}
         if name not in known:
             remedy = suggest(name, tuple(known))
             self.complaints.add(place, f"nothing is captured as {name!r}", remedy, "unknown-name")
         return name in known
+
+    def _captured(self, rule: Rule) -> set[str]:
+        if id(rule) not in self._fields:
+            self._fields[id(rule)] = rule.captured()
+        return self._fields[id(rule)]
 
     def _of(self, layer: str) -> list[Rule]:
         return [rule for rule in self.rules if not rule.emits and rule.target == layer]
@@ -203,8 +209,8 @@ class SettingChecker:
         for layer in self._layers(rules, name) - seen:
             seen.add(layer)
             for inner_rule in self._of(layer):
-                for field in inner_rule.captured():
-                    found |= self._words_of((inner_rule,), field, seen - {layer})
+                for name_inside in self._captured(inner_rule):
+                    found |= self._words_of((inner_rule,), name_inside, seen - {layer})
         return found
 
     def _check_part(self, rule: Rule, call: Call) -> tuple[str, ...] | None:

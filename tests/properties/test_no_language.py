@@ -134,6 +134,7 @@ TECHNICAL = frozenset(
         "half",
         "has",
         "hour",
+        "last",
         "many",
         "month",
         "not",
