@@ -6,7 +6,6 @@ from attrs import define, evolve, field, frozen
 
 from extractor.matching.alphabet import Alphabet, SymbolTable
 from extractor.matching.compiling import Expression
-from extractor.matching.conditions import weigh
 from extractor.matching.conflicts import settle
 from extractor.matching.encoded import Marks
 from extractor.matching.index import index_tokens
@@ -19,6 +18,7 @@ from extractor.matching.places import Places
 from extractor.matching.scene import Scene
 from extractor.matching.searching import FastSeeker
 from extractor.matching.seeking import PlainSeeker, Seeker
+from extractor.matching.weighing import weigh
 from extractor.reading.reading import Reading
 from extractor.reading.zones import ZONES
 from extractor.ruleset.pattern import Pattern

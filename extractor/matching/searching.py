@@ -13,7 +13,7 @@ from extractor.matching.encoded import Encoded
 from extractor.matching.matches import Tokens
 from extractor.matching.places import Places
 from extractor.matching.scene import Scene
-from extractor.matching.seeking import Hit
+from extractor.matching.seeking import Hit, Need
 from extractor.ruleset.pattern import Pattern
 
 Found = re.Match[str] | regex.Match[str]
@@ -177,10 +177,10 @@ class FastSeeker:
                         captures[name] = (*captures.get(name, ()), (left, right))
         return first, end, captures
 
-    def present(self, pattern: Pattern, within: str) -> bool:
-        """Tell whether the pattern can match anywhere, by what it has to hold."""
+    def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:
+        """Give where the words and items stand of which each match of the pattern has to hold one."""
         anchors = self.expressions[pattern, within].anchors
-        return all(self.places.positions(anchor.atoms) for anchor in anchors)
+        return [(self.places.positions(anchor.atoms), anchor.reach) for anchor in anchors]
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
@@ -241,10 +241,11 @@ class FastSeeker:
             return False
         match = expression.whole.match
         begin, string, stop = self._begin(expression), self.encoded.string, self.encoded.late[end]
-        return any(
-            self._anchored(expression, start, end) and match(string, begin(start), stop) is not None
-            for start in range(end - 1, first - 1, -1)
-        )
+        starts: Sequence[int] = range(first, end)
+        if expression.starts is not None:
+            positions = self.places.positions(expression.starts)
+            starts = positions[bisect_left(positions, first) : bisect_left(positions, end)]
+        return any(match(string, begin(start), stop) is not None for start in reversed(starts))
 
     def _scopes(self, anchor: Anchor, bounds: Sequence[int]) -> Sequence[int]:
         """Give the numbers of the sentences or paragraphs that hold an anchor."""

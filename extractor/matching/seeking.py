@@ -10,6 +10,8 @@ from extractor.matching.matches import Tokens
 from extractor.matching.scene import Scene
 from extractor.ruleset.pattern import Pattern
 
+# The tokens, in order, of which a match must hold one, and how far behind its first token at most.
+Need = tuple[Sequence[int], int | None]
 Hit = tuple[int, int, Mapping[str, tuple[Tokens, ...]]]
 
 
@@ -27,8 +29,8 @@ class Seeker(Protocol):
         """
         ...
 
-    def present(self, pattern: Pattern, within: str) -> bool:
-        """Tell whether the pattern can match anywhere; False only where it surely does not."""
+    def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:
+        """Give what each match of the pattern has to hold, as far as that is known."""
         ...
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
@@ -64,9 +66,9 @@ class PlainSeeker:
             if state is not None:
                 yield first, state.token, captured(state)
 
-    def present(self, pattern: Pattern, within: str) -> bool:  # noqa: ARG002 - as the other has it
-        """Tell nothing: the plain engine looks at each place."""
-        return True
+    def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:  # noqa: ARG002 - see Seeker
+        """Give nothing: the plain engine looks at each place."""
+        return ()
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
