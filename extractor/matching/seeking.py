@@ -15,8 +15,16 @@ Need = tuple[Sequence[int], int | None]
 Hit = tuple[int, int, Mapping[str, tuple[Tokens, ...]]]
 
 
+def in_text_order(captures: Mapping[str, tuple[Tokens, ...]]) -> Mapping[str, tuple[Tokens, ...]]:
+    """Give captures in the order in which they begin."""
+    return dict(sorted(captures.items(), key=lambda each: (each[1][0], each[0])))
+
+
 class Seeker(Protocol):
-    """Finds patterns in one scene; tokens are half-open everywhere."""
+    """Finds patterns in one scene; tokens are half-open everywhere.
+
+    Captures are in the order in which they begin, which resolving may go by.
+    """
 
     scene: Scene
 
@@ -64,7 +72,7 @@ class PlainSeeker:
         for first in range(len(self.scene.words)):
             state = walker.match(pattern, first) if wanted is None or wanted[first] else None
             if state is not None:
-                yield first, state.token, captured(state)
+                yield first, state.token, in_text_order(captured(state))
 
     def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:  # noqa: ARG002 - see Seeker
         """Give nothing: the plain engine looks at each place."""
