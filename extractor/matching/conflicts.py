@@ -67,8 +67,7 @@ def _groups(matches: Sequence[Match]) -> Iterator[list[Match]]:
             group = [match]
         else:
             group.append(match)
-        if over > end:
-            end = over
+        end = max(end, over)
     if group:
         yield group
 
