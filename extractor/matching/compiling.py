@@ -99,7 +99,7 @@ class Expression:
 
     @cached_property
     def taker(self) -> "regex.Pattern[str]":
-        """Give the one that keeps all captures of a repeat; `re` is fast, but keeps the last one."""
+        """Give the one that keeps all captures of a repeat, of which `re` keeps the last one."""
         return regex.compile(self._written.text, regex.DOTALL, cache_pattern=False)
 
     @cached_property
