@@ -13,6 +13,8 @@ from extractor.matching.matches import Match
 
 # What decides between two matches, in this order; the first comes before all.
 _FIRST = itemgetter(2)
+# So many matches are better looked up by what they claim than compared one by one.
+FEW = 8
 BEATS, REASONS = "beats", ("length", "fields", "place", "id")
 
 
@@ -126,11 +128,20 @@ class _Claimed:
 
     def __init__(self, names: int) -> None:
         self.matches: list[Match] = []
+        self._claims: list[Sequence[frozenset[int]]] = []
         self._owners: list[dict[int, list[Match]]] = [{} for _ in range(names)]
 
     def add(self, match: Match, claims: Sequence[frozenset[int]]) -> None:
-        """Take a match in."""
+        """Take a match in; what few claim needs no index."""
         self.matches.append(match)
+        self._claims.append(claims)
+        if len(self.matches) == FEW:
+            for known, tokens in zip(self.matches, self._claims, strict=True):
+                self._index(known, tokens)
+        elif len(self.matches) > FEW:
+            self._index(match, claims)
+
+    def _index(self, match: Match, claims: Sequence[frozenset[int]]) -> None:
         for owners, tokens in zip(self._owners, claims, strict=True):
             for token in tokens:
                 owners.setdefault(token, []).append(match)
@@ -140,6 +151,8 @@ class _Claimed:
 
         A thousand dates may all claim one trigger, and still each one its own date.
         """
+        if len(self.matches) < FEW:
+            return self.matches
 
         def count(number: int) -> int:
             return sum(len(self._owners[number].get(token, ())) for token in claims[number])
