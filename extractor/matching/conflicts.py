@@ -59,19 +59,17 @@ def settle(
 
 
 def _groups(matches: Sequence[Match]) -> Iterator[list[Match]]:
-    """Give the matches in groups that do not touch each other's text."""
-    group: list[Match] = []
-    end = 0
-    for match in sorted(matches, key=_FIRST):
-        _, _, first, over, _ = match
-        if first >= end and group:
+    """Give the matches, of which there are some, in groups that do not touch each other's text."""
+    ordered = sorted(matches, key=_FIRST)
+    group, end = ordered[:1], ordered[0].end
+    for match in ordered[1:]:
+        if match.first >= end:
             yield group
-            group = [match]
+            group, end = [match], match.end
         else:
             group.append(match)
-        end = max(end, over)
-    if group:
-        yield group
+            end = max(end, match.end)
+    yield group
 
 
 def _keep_longest(matches: Sequence[Match]) -> list[Match]:
