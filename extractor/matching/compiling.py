@@ -8,9 +8,10 @@ are few ranges, and no expression ever looks at a letter.
 import re
 import sys
 from functools import cached_property
+from typing import cast
 
 import regex
-from attrs import frozen
+from attrs import field, frozen
 
 from extractor.matching.alphabet import ANY_SHAPE, Alphabet, character_class, key_of, shape_class
 from extractor.matching.anchors import Anchor, Atoms, find_anchors
@@ -52,7 +53,7 @@ from extractor.ruleset.pattern import (
     walk,
 )
 
-Compiled = regex.Pattern[str] | re.Pattern[str]
+Compiled = re.Pattern[str]
 # The possessive repeats of `re` were wrong in earlier releases.
 SOUND = sys.version_info >= (3, 11, 5)
 LAST = chr(LAST_ITEM_MARK)
@@ -78,7 +79,7 @@ class Expression:
     tells that they begin at a token's own symbols, and not at the marks of items before it;
     `fields` names the captures by their number; `word` tells that the pattern is one word and
     nothing else, so that it matches wherever its anchor stands. One that `touches` is asked whether
-    it can end at a token.
+    it can end at a token; one that captures no name more than once in a match does so `once`.
     """
 
     edge: str | None
@@ -90,27 +91,38 @@ class Expression:
     fields: tuple[str, ...]
     word: bool
     touches: bool
+    once: bool
     _pattern: Pattern
-    _writer: "_Writer"
+    _alphabet: Alphabet = field(repr=False)
+    _marks: Marks = field(repr=False)
+    _within: str
 
     @cached_property
-    def regex(self) -> Compiled:
-        """Give the expression of the pattern."""
-        return _compile(self._text(), once=self._once())
+    def finder(self) -> Compiled:
+        """Give the expression that tells where the pattern matches."""
+        return _compile(self._text(named=False))
+
+    @cached_property
+    def taker(self) -> "regex.Pattern[str] | None":
+        """Give the one that tells what it captures, where the finder keeps too little of that.
+
+        `re` is several times as fast, but keeps only the last of several captures of a name.
+        """
+        if self.once:
+            return None
+        return regex.compile(self._text(named=True), regex.DOTALL, cache_pattern=False)
 
     @cached_property
     def whole(self) -> Compiled:
-        """Give the same, made to end where its stretch of text ends if it `touches`."""
+        """Give the finder made to end where its stretch of text ends if it `touches`."""
         if not self.touches:
-            return self.regex
-        return _compile(f"(?:{self._text()})[{PARAGRAPH}-{LAST}]*+\\Z", once=self._once())
+            return self.finder
+        return _compile(f"(?:{self._text(named=False)})[{PARAGRAPH}-{LAST}]*+\\Z")
 
-    def _once(self) -> bool:
-        return not self._writer.named
-
-    def _text(self) -> str:
+    def _text(self, *, named: bool) -> str:
         pattern, plain = self._pattern, self.plain
-        text = self._writer.write(exact_gaps(pattern), begins=plain)
+        writer = _Writer(self._alphabet, self._marks, self._within, named)
+        text = writer.write(exact_gaps(pattern), begins=plain)
         if plain and begins_with_option(pattern):
             # what stands behind the option skips marks, and must not begin at those before a match
             return f"(?={ANY_SHAPE})(?:{text})"
@@ -148,16 +160,19 @@ def compile_pattern(
         tuple(fields if once else dict.fromkeys(fields)),
         _is_word(pattern, alphabet),
         touches,
+        once,
         pattern,
-        _Writer(alphabet, marks, within, named=not once),
+        alphabet,
+        marks,
+        within,
     )
 
 
-def _compile(text: str, *, once: bool) -> Compiled:
-    """Compile an expression; `re` is faster, but keeps only the last of several captures."""
-    if once and SOUND:
+def _compile(text: str) -> Compiled:
+    if SOUND:
         return re.compile(text, re.DOTALL)
-    return regex.compile(text, regex.DOTALL, cache_pattern=False)
+    # what is asked of a match has the same names in both
+    return cast("Compiled", regex.compile(text, regex.DOTALL, cache_pattern=False))
 
 
 @frozen

@@ -5,12 +5,14 @@ item. Then `beats` decides, then length, then the number of fields, and last the
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from attrs import frozen
 
 from extractor.matching.matches import Match
 
 # What decides between two matches, in this order; the first comes before all.
+_FIRST = itemgetter(2)
 BEATS, REASONS = "beats", ("length", "fields", "place", "id")
 
 
@@ -43,38 +45,44 @@ def settle(
     for group in _groups(matches):
         if len(group) == 1:
             kept += group
-        elif simple:
-            kept += _keep_longest(group)
+            continue
+        if simple:
+            stand = _keep_longest(group)
         else:
             stand, lost = _settle_group(group, key, beaten, nested)
-            kept += stand
             if losses is not None:
                 losses += lost
-    return sorted(kept, key=lambda match: (match.first, match.end, match.rule.id))
+        kept += sorted(stand, key=lambda match: (match.first, match.end, match.rule.id))
+    return kept
 
 
 def _groups(matches: Sequence[Match]) -> Iterator[list[Match]]:
     """Give the matches in groups that do not touch each other's text."""
     group: list[Match] = []
     end = 0
-    for match in sorted(matches, key=lambda match: match.first):
-        if group and match.first >= end:
+    for match in sorted(matches, key=_FIRST):
+        _, _, first, over, _ = match
+        if first >= end and group:
             yield group
-            group = []
-        group.append(match)
-        end = max(end, match.end)
+            group = [match]
+        else:
+            group.append(match)
+        if over > end:
+            end = over
     if group:
         yield group
 
 
-def _keep_longest(matches: Sequence[Match]) -> Iterator[Match]:
+def _keep_longest(matches: Sequence[Match]) -> list[Match]:
     """Give the matches that stand where each claims all of itself and none beats another."""
     taken: set[int] = set()
+    kept: list[Match] = []
     for match in sorted(matches, key=_rank):
         tokens = range(match.first, match.end)
         if taken.isdisjoint(tokens):
             taken.update(tokens)
-            yield match
+            kept.append(match)
+    return kept
 
 
 def _settle_group(

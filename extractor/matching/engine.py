@@ -6,7 +6,6 @@ from attrs import define, evolve, field, frozen
 
 from extractor.matching.alphabet import Alphabet, SymbolTable
 from extractor.matching.compiling import Expression
-from extractor.matching.conditions import weigh
 from extractor.matching.conflicts import settle
 from extractor.matching.encoded import Marks
 from extractor.matching.index import index_tokens
@@ -19,6 +18,7 @@ from extractor.matching.places import Places
 from extractor.matching.scene import Scene
 from extractor.matching.searching import FastSeeker
 from extractor.matching.seeking import PlainSeeker, Seeker
+from extractor.matching.weighing import weigh
 from extractor.reading.reading import Reading
 from extractor.reading.zones import ZONES
 from extractor.ruleset.pattern import Pattern
@@ -108,26 +108,33 @@ class Engine:
                 if not _in_zone(match, zones) and conditions.allow(match):
                     yield match
             return
-        wanted = self._wanted(rule, scene)
+        wanted = None if rule.emits else self._wanted(rule.target, scene)
         taken: dict[int, Match] = {}
         free = not (conditions.unless or conditions.only_if or zones)
         for number, pattern in enumerate(rule.variants):
             for first, end, captures in seeker.everywhere(pattern, rule.within, wanted):
                 if first not in taken:
-                    match = Match(rule, number, first, end, _in_text_order(captures))
+                    match = Match(rule, number, first, end, captures)
                     if free or (not _in_zone(match, zones) and conditions.allow(match)):
                         taken[first] = match
         yield from taken.values()
 
-    def _wanted(self, rule: Rule, scene: Scene) -> Sequence[int] | None:
+    def _wanted(self, target: str, scene: Scene) -> Sequence[int] | None:
         """Tell for each token whether an item that begins there can matter; None where all do.
 
         Items of some layers matter only in sentences that hold an item of another one.
         """
-        if rule.emits or rule.target not in self._demand:
+        shown_by = self._demand.get(target)
+        if shown_by is None:
             return None
+        known = scene.wanted.get(shown_by)
+        if known is None:
+            known = scene.wanted[shown_by] = self._sentences_with(shown_by, scene)
+        return known
+
+    def _sentences_with(self, layers: Sequence[str], scene: Scene) -> Sequence[int]:
         wanted = bytearray(len(scene.words))
-        for layer in self._demand[rule.target]:
+        for layer in layers:
             for item, _ in scene.items.get(layer, ()):
                 if not wanted[item.first]:
                     low, high = scene.scope(item.first, "sentence")
@@ -141,13 +148,6 @@ class Engine:
 
 def _in_zone(match: Match, zones: Sequence[Cover]) -> bool:
     return any(zone.holds(match.first, match.end) for zone in zones)
-
-
-def _in_text_order(captures: Mapping[str, tuple[Tokens, ...]]) -> Mapping[str, tuple[Tokens, ...]]:
-    """Give the captures in the order in which they begin, which resolving may go by."""
-    if len(captures) < 2:  # noqa: PLR2004
-        return captures
-    return dict(sorted(captures.items(), key=lambda each: (each[1][0], each[0])))
 
 
 def _quotations(reading: Reading) -> list[Item]:

@@ -5,7 +5,7 @@ mark that the description leads back to something said before) and `person` (a n
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import define, field
@@ -28,6 +28,7 @@ class Antecedents:
     context: Context
     mentions: Mentions
     _known: dict[Tokens, Item | None] = field(init=False, factory=dict)
+    _sentences: dict[int, int] = field(init=False, factory=dict)
 
     def of(self, item: Item) -> Item | None:
         """Give the naming phrase that an item leads back to, or None."""
@@ -42,18 +43,40 @@ class Antecedents:
     @cached_property
     def _phrases(self) -> Sequence[Item]:
         """Give the pronouns and descriptions outside quoted text, in text order."""
+        sighting = self.context.sighting
         found = [
             item
-            for items in self.context.findings.items.values()
-            for item in items
+            for layer in sorted({*sighting.layers_with("pronoun"), *sighting.layers_with("head")})
+            for item in self.context.items(layer)
             if item.match is not None
             and (item.match.tokens("pronoun") or item.match.tokens("head"))
             and not self.mentions.hides((item.first, item.end))
         ]
         return sorted(found, key=lambda item: (item.first, item.end))
 
+    @cached_property
+    def _genders(self) -> Mapping[int, str | None]:
+        """Give the gender of each pronoun among the phrases, by the phrase's identity."""
+        found: dict[int, str | None] = {}
+        for phrase in self._phrases:
+            shown = self.context.part(phrase, "pronoun")
+            found[id(phrase)] = shown and self._column(shown[0], "pronoun", shown[1], "gender")
+        return found
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [phrase.first for phrase in self._phrases]
+
+    def _sentence(self, item: Item) -> int:
+        """Give the number of the sentence in which an item begins."""
+        known = self._sentences.get(item.first)
+        if known is None:
+            known = bisect_right(self.context.reading.sentences, item.first)
+            self._sentences[item.first] = known
+        return known
+
     def _before(self, item: Item) -> Sequence[Item]:
-        end = bisect_left(self._phrases, item.first, key=lambda each: each.first)
+        end = bisect_left(self._starts, item.first)
         return self._phrases[max(0, end - LOOK_BACK) : end]
 
     def _of_pronoun(self, item: Item, holder: Item, tokens: Tokens) -> Item | None:
@@ -82,8 +105,7 @@ class Antecedents:
         sure = [mention for mention in named if self.mentions.is_person(mention)]
         yield from (mention.item for mention in sure or named)
         for phrase in self._before(item):
-            shown = self.context.part(phrase, "pronoun")
-            if shown and self._column(*shown[:1], "pronoun", shown[1], "gender") == gender:
+            if self._genders[id(phrase)] == gender:
                 yield phrase
 
     def _groups(self, item: Item) -> Iterator[Item]:
@@ -125,11 +147,10 @@ class Antecedents:
 
     def _nearest(self, item: Item, candidates: Iterator[Item]) -> Item | None:
         """Give in the item's own sentence the last one, else, sentence by sentence, the first."""
-        sentences = self.context.reading.sentences
-        own = bisect_right(sentences, item.first)
+        own = self._sentence(item)
 
         def nearness(other: Item) -> tuple[int, int]:
-            sentence = bisect_right(sentences, other.first)
+            sentence = self._sentence(other)
             return -sentence, -other.first if sentence == own else other.first
 
         return min(candidates, key=nearness, default=None)

@@ -11,7 +11,7 @@ from attrs import define, evolve, field
 
 from extractor.matching.matches import Item, Match, Tokens
 from extractor.records import CountryMention, GroupMention, Source, Speaker, Spot, Term, Timex
-from extractor.resolving.context import Context, settings
+from extractor.resolving.context import Context
 from extractor.resolving.names import Names
 from extractor.resolving.times import TIMES
 from extractor.ruleset.rules import Call
@@ -56,7 +56,7 @@ class Values:
         key = (name, id(item))
         memory = self.context.memory
         if key not in memory:
-            call = settings(item.match).get(name) if item.match else None
+            call = item.match.rule.settings.get(name) if item.match else None
             found = self.resolve(item.match, name, call) if call and item.match else ()
             memory[key] = found[0] if found else None
         return memory[key]
@@ -181,7 +181,7 @@ class Values:
         if before is None:
             return []
         speakers = self.resolve(
-            before, name, settings(before).get(name) or Call(name, (), (), call.place)
+            before, name, before.rule.settings.get(name) or Call(name, (), (), call.place)
         )
         return [evolve(speaker, via="continued") for speaker in speakers[:1]]
 
@@ -191,7 +191,7 @@ class Values:
         if around is None:
             return []
         field_name = call.arguments[0] if call.arguments else name
-        own = settings(around).get(field_name) or Call(field_name, (), (), call.place)
+        own = around.rule.settings.get(field_name) or Call(field_name, (), (), call.place)
         return [
             Source(each.start, each.end, each.text, each.name)
             for each in self.resolve(around, field_name, own)[:1]
