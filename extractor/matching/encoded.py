@@ -8,7 +8,7 @@ levels, each with marks of its own.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from attrs import define, field, frozen
 
@@ -52,6 +52,8 @@ def assign_marks(layers: Iterable[str], levels: Mapping[str, int]) -> Marks:
 
 def assign_levels(items: Sequence[Item], count: int) -> tuple[list[tuple[Item, int]], list[Item]]:
     """Give each item the first level that is free there, and the items for which none was."""
+    if count == 1 and _are_apart(items):
+        return [(item, 0) for item in items], []
     free = [0] * count
     placed: list[tuple[Item, int]] = []
     dropped: list[Item] = []
@@ -63,6 +65,11 @@ def assign_levels(items: Sequence[Item], count: int) -> tuple[list[tuple[Item, i
             free[spot] = item.end
             placed.append((item, spot))
     return placed, dropped
+
+
+def _are_apart(items: Sequence[Item]) -> bool:
+    """Tell whether each item begins behind the end of the one before."""
+    return all(left.end <= right.first for left, right in pairwise(items))
 
 
 @define

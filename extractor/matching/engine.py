@@ -12,9 +12,9 @@ from extractor.matching.index import index_tokens
 from extractor.matching.journal import Journal
 from extractor.matching.layers import Layers
 from extractor.matching.linking import link_items
-from extractor.matching.matches import Findings, Item, Match, Tokens
+from extractor.matching.matches import Findings, Item, Match
 from extractor.matching.phrases import find_phrases
-from extractor.matching.places import Places
+from extractor.matching.places import Places, SoughtTable
 from extractor.matching.scene import Scene
 from extractor.matching.searching import FastSeeker
 from extractor.matching.seeking import PlainSeeker, Seeker
@@ -53,6 +53,11 @@ class Engine:
     _table: SymbolTable = field(repr=False)
     _beaten: Mapping[str, set[str]] = field(repr=False)
     _demand: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _sought: SoughtTable = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Prepare the table of what is looked up."""
+        self._sought = SoughtTable(self.alphabet)
 
     def run(self, reading: Reading, journal: Journal | None = None) -> Findings:
         """Give all that the rules find in a reading; a journal is told what happens on the way."""
@@ -66,7 +71,7 @@ class Engine:
             )
         for key, items in find_phrases(reading, index, self.alphabet).items():
             layers.place(key, items)
-        places = Places(index, layers.placed)
+        places = Places(index, layers.placed, self._sought)
         records: list[Match] = []
         for stage in self._stages:
             scene = layers.scene(stage.needs)
@@ -99,6 +104,14 @@ class Engine:
     def apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
         """Give the matches of a rule, one at most for each token at which it can begin."""
         scene = seeker.scene
+        wanted = None if rule.emits else self._wanted(rule.target, scene)
+        found = [
+            (number, hits)
+            for number, pattern in enumerate(rule.variants)
+            if (hits := seeker.everywhere(pattern, rule.within, wanted))
+        ]
+        if not found and rule.link is None:
+            return
         conditions = weigh(rule, seeker)
         if conditions is None:
             return
@@ -108,11 +121,10 @@ class Engine:
                 if not _in_zone(match, zones) and conditions.allow(match):
                     yield match
             return
-        wanted = None if rule.emits else self._wanted(rule.target, scene)
         taken: dict[int, Match] = {}
         free = not (conditions.unless or conditions.only_if or zones)
-        for number, pattern in enumerate(rule.variants):
-            for first, end, captures in seeker.everywhere(pattern, rule.within, wanted):
+        for number, hits in found:
+            for first, end, captures in hits:
                 if first not in taken:
                     match = Match(rule, number, first, end, captures)
                     if free or (not _in_zone(match, zones) and conditions.allow(match)):

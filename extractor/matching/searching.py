@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-import regex
 from attrs import define, field
 
 from extractor.matching.anchors import Anchor
@@ -174,49 +173,61 @@ class FastSeeker:
             last = bounds[number + 1] if number + 1 < count else len(self.scene.words)
             yield bounds[number], last
 
-    def _take(
-        self, found: re.Match[str], expression: Expression, stop: int | None
-    ) -> regex.Match[str] | None:
-        """Give the same match with all captures, where a name may have several; `stop` as sought."""
-        taker = expression.taker
-        if taker is None:
-            return None
-        string = self.encoded.string
-        return taker.match(string, found.start(), len(string) if stop is None else stop)
-
     def _hit(
         self, found: re.Match[str], first: int, expression: Expression, stop: int | None = None
     ) -> Hit:
-        """Give the tokens of a match that begins at token `first`, and those of its captures."""
+        """Give the tokens of a match that begins at token `first`, and those of its captures.
+
+        `stop` is where the string was said to end when it was found.
+        """
         late = self.encoded.late
         size = len(late)
         begun, over = found.span()
         # every token takes two symbols, so it need not be sought far
         end = bisect_right(late, over - 2, first, min(first + (over - begun) // 2, size))
-        if not expression.fields:
+        groups = expression.groups
+        if not groups:
             return first, end, NOTHING
+        regs = found.regs
+        for number in expression.repeated:
+            if regs[number][0] >= 0:
+                return first, end, self._take(found, first, expression, stop)
         captures: dict[str, tuple[Tokens, ...]] = {}
         last, in_order = -1, True
-        taken = self._take(found, expression, stop)
-        for number, name in enumerate(expression.fields, 1):
-            spans = found.regs[number : number + 1] if taken is None else taken.spans(number)
-            for a, b in spans:
-                if a == begun and b == over:
-                    left, right = first, end
-                elif a < b:
-                    # what only has to follow may stand behind the match
-                    left = bisect_right(late, a - 2, first, end if a <= over else size)
-                    right = bisect_right(late, b - 2, left, end if b <= over else size)
-                else:
-                    continue
-                if left < right:
-                    in_order &= left > last
-                    last = left
-                    captures[name] = (*captures.get(name, ()), (left, right))
+        for number, name in groups:
+            a, b = regs[number]
+            if a == begun and b == over:
+                left, right = first, end
+            elif a < b:
+                # what only has to follow may stand behind the match
+                left = bisect_right(late, a - 2, first, end if a <= over else size)
+                right = bisect_right(late, b - 2, left, end if b <= over else size)
+            else:
+                continue
+            if left < right:
+                in_order &= left > last
+                last = left
+                captures[name] = (*captures.get(name, ()), (left, right))
         return first, end, captures if in_order else in_text_order(captures)
 
+    def _take(
+        self, found: re.Match[str], first: int, expression: Expression, stop: int | None
+    ) -> Mapping[str, tuple[Tokens, ...]]:
+        """Give all captures of a match of which some may be repeated."""
+        string, late = self.encoded.string, self.encoded.late
+        begun = found.start()
+        taken = expression.taker.match(string, begun, len(string) if stop is None else stop)
+        captures: dict[str, tuple[Tokens, ...]] = {}
+        for number, name in expression.groups:
+            for a, b in taken.spans(number) if taken is not None else ():
+                left = bisect_right(late, a - 2, first)
+                right = bisect_right(late, b - 2, left)
+                if a < b and left < right:
+                    captures[name] = (*captures.get(name, ()), (left, right))
+        return in_text_order(captures)
+
     def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:
-        """Give where the words and items stand of which each match of the pattern has to hold one."""
+        """Give where the words and items stand of which each match has to hold one."""
         anchors = self.expressions[pattern, within].anchors
         return [(self.places.positions(anchor.atoms), anchor.reach) for anchor in anchors]
 

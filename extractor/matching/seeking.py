@@ -16,8 +16,9 @@ Hit = tuple[int, int, Mapping[str, tuple[Tokens, ...]]]
 
 
 def in_text_order(captures: Mapping[str, tuple[Tokens, ...]]) -> Mapping[str, tuple[Tokens, ...]]:
-    """Give captures in the order in which they begin."""
-    return dict(sorted(captures.items(), key=lambda each: (each[1][0], each[0])))
+    """Give captures in the order in which they begin, those of one name too."""
+    ordered = {name: tuple(sorted(spans)) for name, spans in captures.items()}
+    return dict(sorted(ordered.items(), key=lambda each: (each[1][0], each[0])))
 
 
 class Seeker(Protocol):
