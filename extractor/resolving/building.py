@@ -10,7 +10,7 @@ from extractor.matching.alphabet import Alphabet
 from extractor.matching.matches import Findings, Match
 from extractor.reading.reading import Reading
 from extractor.records import CLASSES, Evidence, Extraction, Found, Record
-from extractor.resolving.context import Context, Sighting, settings
+from extractor.resolving.context import Context, Sighting
 from extractor.resolving.values import Values
 from extractor.ruleset.kinds import Field, Kind
 from extractor.ruleset.rules import Call
@@ -115,7 +115,7 @@ class Builder:
         # a rule that is tried with other settings keeps its id
         settled_for, plan = self._plans.get(match.rule.id, (None, ()))
         if settled_for is not match.rule.set:
-            own = settings(match)
+            own = match.rule.settings
             plan = tuple(
                 (each, own.get(each.name, _by_type(each)), each.name in own) for each in kind.fields
             )
@@ -143,7 +143,7 @@ class Builder:
 
 def call_of(field: Field, match: Match) -> Call:
     """Give the normaliser that fills a field of a match: the one set by its rule, or its type's."""
-    return settings(match).get(field.name) or _by_type(field)
+    return match.rule.settings.get(field.name) or _by_type(field)
 
 
 def _by_type(each: Field) -> Call:

@@ -13,7 +13,7 @@ from extractor.matching.matches import Findings, Item, Match, Tokens
 from extractor.reading.reading import Quotation, Reading
 from extractor.ruleset.lexicons import Lexicon
 from extractor.ruleset.pattern import Capture, InLayer, InLexicon, walk
-from extractor.ruleset.rules import Call, Rule
+from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
 from extractor.ruleset.strata import QUOTATION
 from extractor.spans import Cover, Span
@@ -35,6 +35,25 @@ class Sighting:
     alphabet: Alphabet
     _known: dict[tuple[str, int, str], Sources] = field(factory=dict)
     _columns: dict[tuple[str, int, str, str], Columns] = field(factory=dict)
+    _makers: dict[str, tuple[str, ...]] = field(factory=dict)
+    _ways: dict[str, tuple[Sequence[str], str]] = field(factory=dict)
+
+    def layers_with(self, name: str) -> Sequence[str]:
+        """Give the layers whose items may capture something under a name, in their order."""
+        found = self._makers.get(name)
+        if found is None:
+            rules = (rule for rule in self.ruleset.rules if not rule.emits)
+            found = tuple(sorted({rule.target for rule in rules if name in rule.captured()}))
+            self._makers[name] = found
+        return found
+
+    def way(self, path: str) -> tuple[Sequence[str], str]:
+        """Give the fields that a path leads through, and the last one."""
+        known = self._ways.get(path)
+        if known is None:
+            *through, last = path.split(".")
+            known = self._ways[path] = through, last
+        return known
 
     def sources(self, rule: Rule, variant: int, name: str) -> Sources:
         """Give the layers and lexicons whose items a capture may be."""
@@ -80,7 +99,10 @@ class Context:
     reading: Reading
     findings: Findings
     sighting: Sighting
-    _spots: dict[str, dict[Tokens, Item]] = field(init=False, factory=dict)
+    _spots: dict[str, Mapping[Tokens, Item]] = field(init=False, factory=dict)
+    _known: dict[tuple[str, int, str], Sequence[Mapping[Tokens, Item]]] = field(
+        init=False, factory=dict
+    )
     memory: dict[tuple[str, int], object] = field(init=False, factory=dict)
     _parts: dict[tuple[int, str], tuple[Item, Tokens] | None] = field(init=False, factory=dict)
 
@@ -182,14 +204,23 @@ class Context:
 
     def item_at(self, match: Match, name: str, tokens: Tokens) -> Item | None:
         """Give the item that was captured at these tokens."""
-        layers, _ = self.sighting.sources(match.rule, match.variant, name)
-        for layer in layers:
-            spots = self._spots.get(layer)
-            if spots is None:
-                spots = self._spots[layer] = {(i.first, i.end): i for i in self.items(layer)}
-            if tokens in spots:
-                return spots[tokens]
+        key = (match.rule.id, match.variant, name)
+        known = self._known.get(key)
+        if known is None:
+            layers, _ = self.sighting.sources(match.rule, match.variant, name)
+            known = self._known[key] = [self._spots_of(layer) for layer in layers]
+        for spots in known:
+            item = spots.get(tokens)
+            if item is not None:
+                return item
         return None
+
+    def _spots_of(self, layer: str) -> Mapping[Tokens, Item]:
+        """Give the items of a layer by the tokens at which they stand."""
+        spots = self._spots.get(layer)
+        if spots is None:
+            spots = self._spots[layer] = {(i.first, i.end): i for i in self.items(layer)}
+        return spots
 
     def column(self, match: Match, name: str, tokens: Tokens, column: str) -> str | None:
         """Give the value that the captured lexicon row has in a column, inside an item too."""
@@ -224,7 +255,9 @@ class Context:
 
         `saying.cue` is what the items captured as `saying` have themselves captured as `cue`.
         """
-        *way, last = path.split(".")
+        way, last = self.sighting.way(path)
+        if not way:
+            return [(match, last)]
         reached = [match]
         for name in way:
             reached = [
@@ -257,8 +290,3 @@ class Context:
                 if found is not None:
                     return found
         return None
-
-
-def settings(match: Match) -> Mapping[str, Call]:
-    """Give the settings of a match's rule."""
-    return dict(match.rule.set)

@@ -12,7 +12,7 @@ from attrs import define, evolve, field, frozen
 from extractor.matching.folding import fold
 from extractor.matching.matches import Item, Tokens
 from extractor.reading.zones import CAPTION, HEADING, TAG
-from extractor.resolving.context import Context, settings
+from extractor.resolving.context import Context
 from extractor.ruleset.strata import QUOTATION
 from extractor.spans import Cover
 
@@ -42,6 +42,9 @@ class Mentions:
     )
     _roles: dict[Words, tuple[int, str] | None] = field(init=False, factory=dict)
     _genders: dict[Words, str | None] = field(init=False, factory=dict)
+    _shown: dict[int, str | None] = field(init=False, factory=dict)
+    _usable: dict[int, bool] = field(init=False, factory=dict)
+    _persons: dict[int, bool] = field(init=False, factory=dict)
 
     @cached_property
     def all(self) -> Sequence[Mention]:
@@ -74,7 +77,7 @@ class Mentions:
         context = self.context
         headings = Cover((item.first, item.end) for item in context.items(HEADING))
         seen: dict[Tokens, Mention] = {}
-        for layer in sorted(context.findings.items):
+        for layer in context.sighting.layers_with("name"):
             for item in context.items(layer):
                 match = item.match
                 if match is None or "name" not in match.captures:
@@ -83,7 +86,7 @@ class Mentions:
                 if headings.holds(*tokens):
                     continue
                 known = seen.get(tokens)
-                sorted_out = "sort" in settings(match)
+                sorted_out = "sort" in match.rule.settings
                 if known is None:
                     seen[tokens] = Mention(item, tokens, tuple(context.words(tokens)), sorted_out)
                 elif len(match.captures) > _count(known.item):
@@ -104,12 +107,15 @@ class Mentions:
         """Tell whether something in the document shows that a name is a person's."""
         if mention.sorted_out:
             return False
-        fullest = self.fullest(mention.words, mention.item.first, None) or mention
-        return bool(
-            self.gender_of(mention)
-            or self.role_of(fullest.words, mention.words)
-            or self.context.part(fullest.item, "person")
-        )
+        known = self._persons.get(id(mention))
+        if known is None:
+            fullest = self.fullest(mention.words, mention.item.first, None) or mention
+            known = self._persons[id(mention)] = bool(
+                self.gender_of(mention)
+                or self.role_of(fullest.words, mention.words)
+                or self.context.part(fullest.item, "person")
+            )
+        return known
 
     def has_role(self, mention: Mention, noun: str) -> bool:
         """Tell whether a noun stands in the role beside a name."""
@@ -122,11 +128,14 @@ class Mentions:
         A rule that sets a `sort`, such as place or body, names no person; nor does a name that
         stands beside another one in the same phrase, as the owner in "Rojas's lawyer, Ana Paz".
         """
-        return not (
-            mention.sorted_out
-            or self._hidden.holds(*mention.tokens)
-            or self._beside.holds(*mention.tokens)
-        )
+        known = self._usable.get(id(mention))
+        if known is None:
+            known = self._usable[id(mention)] = not (
+                mention.sorted_out
+                or self._hidden.holds(*mention.tokens)
+                or self._beside.holds(*mention.tokens)
+            )
+        return known
 
     @cached_property
     def _beside(self) -> Cover:
@@ -147,6 +156,12 @@ class Mentions:
 
     def gender_in(self, item: Item) -> str | None:
         """Give the gender that a title, a role or a pronoun of a naming phrase shows."""
+        key = id(item)
+        if key not in self._shown:
+            self._shown[key] = self._find_gender(item)
+        return self._shown[key]
+
+    def _find_gender(self, item: Item) -> str | None:
         for name in ("title", "role", "pronoun"):
             found = self.context.part(item, name)
             if found and found[0].match is not None:

@@ -70,8 +70,8 @@ class Names:
     def _documents(self) -> dict[str, list[Item]]:
         """Give the items that tell who wrote a document, by the document's noun, in text order."""
         found: dict[str, list[Item]] = {}
-        for items in self.context.findings.items.values():
-            for item in items:
+        for layer in self.context.sighting.layers_with(DOCUMENT):
+            for item in self.context.items(layer):
                 if item.match is not None and item.match.tokens(DOCUMENT):
                     words: Sequence[str] = self.context.words(item.match.tokens(DOCUMENT)[0])
                     found.setdefault(fold(words[-1]), []).append(item)

@@ -11,7 +11,7 @@ from attrs import define, evolve, field
 
 from extractor.matching.matches import Item, Match, Tokens
 from extractor.records import CountryMention, GroupMention, Source, Speaker, Spot, Term, Timex
-from extractor.resolving.context import Context, settings
+from extractor.resolving.context import Context
 from extractor.resolving.names import Names
 from extractor.resolving.times import TIMES
 from extractor.ruleset.rules import Call
@@ -56,7 +56,7 @@ class Values:
         key = (name, id(item))
         memory = self.context.memory
         if key not in memory:
-            call = settings(item.match).get(name) if item.match else None
+            call = item.match.rule.settings.get(name) if item.match else None
             found = self.resolve(item.match, name, call) if call and item.match else ()
             memory[key] = found[0] if found else None
         return memory[key]
@@ -181,7 +181,7 @@ class Values:
         if before is None:
             return []
         speakers = self.resolve(
-            before, name, settings(before).get(name) or Call(name, (), (), call.place)
+            before, name, before.rule.settings.get(name) or Call(name, (), (), call.place)
         )
         return [evolve(speaker, via="continued") for speaker in speakers[:1]]
 
@@ -191,7 +191,7 @@ class Values:
         if around is None:
             return []
         field_name = call.arguments[0] if call.arguments else name
-        own = settings(around).get(field_name) or Call(field_name, (), (), call.place)
+        own = around.rule.settings.get(field_name) or Call(field_name, (), (), call.place)
         return [
             Source(each.start, each.end, each.text, each.name)
             for each in self.resolve(around, field_name, own)[:1]
@@ -296,17 +296,21 @@ class Values:
 
     def marks(self, match: Match, name: str, call: Call) -> Sequence[str]:
         """Tell direct, mixed or indirect by the quotation marks around the content alone."""
-        words = self.context.reading.words
+        words, quoted = self.context.reading.words, self.context.quoted
+        spans = match.tokens((call.arguments or (name,))[0])
+        open_spans = [span for span in spans if not quoted.holds(*span)]
+        if not open_spans:
+            return ["direct"]
         tokens = [
             token
-            for first, end in match.tokens((call.arguments or (name,))[0])
+            for first, end in open_spans
             for token in range(first, end)
             if words[token][0].isalnum()
         ]
-        marked = sum(self.context.quoted.holds(token, token + 1) for token in tokens)
+        marked = sum(quoted.holds(token, token + 1) for token in tokens)
         if marked == len(tokens):
             return ["direct"]
-        return ["mixed" if marked else "indirect"]
+        return ["mixed" if marked or len(open_spans) < len(spans) else "indirect"]
 
 
 _TABLE: Mapping[str, Callable[[Values, Match, str, Call], Sequence[Any]]] = {

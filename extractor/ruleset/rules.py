@@ -1,6 +1,7 @@
 """Rules as the engines take them: patterns or links, conditions, settings, examples."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from attrs import frozen
 
@@ -123,6 +124,11 @@ class Rule:
     overlays: tuple[str, ...] = ()
     lines: tuple[Place, ...] = ()
     measured: Measured | None = None
+
+    @cached_property
+    def settings(self) -> Mapping[str, Call]:
+        """Give what the rule sets, by name."""
+        return dict(self.set)
 
     def line_of(self, variant: int) -> Place:
         """Give the place of a line of `match`; one that was not read from a file has the rule's."""
