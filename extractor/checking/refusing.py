@@ -11,7 +11,7 @@ from extractor.matching.conditions import count_words, holds, spans_of
 from extractor.matching.interpreting import Interpreter
 from extractor.matching.matches import Match, Tokens
 from extractor.matching.scene import Scene
-from extractor.matching.seeking import Hit, PlainSeeker
+from extractor.matching.seeking import Hit, Need, PlainSeeker
 from extractor.ruleset.pattern import Choice, InLayer, Pattern
 from extractor.ruleset.rules import Condition
 from extractor.spans import Span
@@ -37,9 +37,9 @@ class Witness:
         """Give (first, end, captures) of the pattern at each token at which it matches."""
         return self._plain.everywhere(pattern, within, wanted)
 
-    def present(self, pattern: Pattern, within: str) -> bool:
-        """Tell whether the document has all that the pattern cannot do without."""
-        return self._plain.present(pattern, within)
+    def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:
+        """Give what each match of the pattern has to hold, as far as that is known."""
+        return self._plain.needs(pattern, within)
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""

@@ -8,9 +8,10 @@ are few ranges, and no expression ever looks at a letter.
 import re
 import sys
 from functools import cached_property
+from typing import cast
 
 import regex
-from attrs import frozen
+from attrs import define, field, frozen
 
 from extractor.matching.alphabet import ANY_SHAPE, Alphabet, character_class, key_of, shape_class
 from extractor.matching.anchors import Anchor, Atoms, find_anchors
@@ -47,12 +48,10 @@ from extractor.ruleset.pattern import (
     Sequence,
     Shape,
     Word,
-    fields_of,
     parts_of,
-    walk,
 )
 
-Compiled = regex.Pattern[str] | re.Pattern[str]
+Compiled = re.Pattern[str]
 # The possessive repeats of `re` were wrong in earlier releases.
 SOUND = sys.version_info >= (3, 11, 5)
 LAST = chr(LAST_ITEM_MARK)
@@ -76,9 +75,8 @@ class Expression:
     begin at one; `starts` are the words and items that they can begin with, None where that may be
     any token; `anchors` what they must hold; `items` names the items that they can take; `plain`
     tells that they begin at a token's own symbols, and not at the marks of items before it;
-    `fields` names the captures by their number; `word` tells that the pattern is one word and
-    nothing else, so that it matches wherever its anchor stands. One that `touches` is asked whether
-    it can end at a token.
+    `word` tells that the pattern is one word and nothing else, so that it matches wherever its
+    anchor stands. One that `touches` is asked whether it can end at a token.
     """
 
     edge: str | None
@@ -87,37 +85,61 @@ class Expression:
     anchors: tuple[Anchor, ...]
     items: tuple[str, ...]
     plain: bool
-    fields: tuple[str, ...]
     word: bool
     touches: bool
     _pattern: Pattern
-    _writer: "_Writer"
+    _alphabet: Alphabet = field(repr=False)
+    _marks: Marks = field(repr=False)
+    _within: str
 
     @cached_property
-    def regex(self) -> Compiled:
-        """Give the expression of the pattern."""
-        return _compile(self._text(), once=self._once())
+    def finder(self) -> Compiled:
+        """Give the expression that tells where the pattern matches, and what it captures once."""
+        return _compile(self._written.text)
+
+    @cached_property
+    def taker(self) -> "regex.Pattern[str]":
+        """Give the one that keeps all captures of a repeat, of which `re` keeps the last one."""
+        return regex.compile(self._written.text, regex.DOTALL, cache_pattern=False)
 
     @cached_property
     def whole(self) -> Compiled:
-        """Give the same, made to end where its stretch of text ends if it `touches`."""
+        """Give the finder made to end where its stretch of text ends if it `touches`."""
         if not self.touches:
-            return self.regex
-        return _compile(f"(?:{self._text()})[{PARAGRAPH}-{LAST}]*+\\Z", once=self._once())
+            return self.finder
+        return _compile(f"(?:{self._written.text})[{PARAGRAPH}-{LAST}]*+\\Z")
 
-    def _once(self) -> bool:
-        return not self._writer.named
+    @cached_property
+    def groups(self) -> tuple[tuple[int, str], ...]:
+        """Give the numbers of the groups, each with the field that it captures."""
+        return tuple(enumerate(self._written.fields, 1))
 
-    def _text(self) -> str:
+    @cached_property
+    def repeated(self) -> tuple[int, ...]:
+        """Give the numbers of the groups in repeats, which may capture more than once."""
+        return self._written.repeated
+
+    @cached_property
+    def _written(self) -> "_Written":
         pattern, plain = self._pattern, self.plain
-        text = self._writer.write(exact_gaps(pattern), begins=plain)
+        writer = _Writer(self._alphabet, self._marks, self._within)
+        text = writer.write(exact_gaps(pattern), begins=plain)
         if plain and begins_with_option(pattern):
             # what stands behind the option skips marks, and must not begin at those before a match
-            return f"(?={ANY_SHAPE})(?:{text})"
-        if not plain:
+            text = f"(?={ANY_SHAPE})(?:{text})"
+        elif not plain:
             # a search must not begin between the items that open at a token, or some go unseen
-            return f"(?<![{OPENING_MARKS}])(?:{text})"
-        return text
+            text = f"(?<![{OPENING_MARKS}])(?:{text})"
+        return _Written(text, tuple(writer.fields), tuple(writer.repeated))
+
+
+@frozen
+class _Written:
+    """An expression as text, the fields of its groups, and the numbers of those in repeats."""
+
+    text: str
+    fields: tuple[str, ...]
+    repeated: tuple[int, ...]
 
 
 def compile_pattern(
@@ -135,8 +157,6 @@ def compile_pattern(
     )
     steps = frozenset(atom for atom in first if not isinstance(atom, Bound))
     known: Atoms = frozenset(a for a in steps if isinstance(a, Word | InLexicon | InLayer))
-    once = not any(fields_of(node) for node in walk(pattern) if isinstance(node, Repeat))
-    fields = [node.field for node in walk(pattern) if isinstance(node, Capture)]
     return Expression(
         find_edge(pattern),
         steps != first,
@@ -144,28 +164,32 @@ def compile_pattern(
         find_anchors(pattern, alphabet.longest),
         tuple(sorted(_items_of(pattern))),
         plain,
-        # of several captures of one name the first one gives it its number
-        tuple(fields if once else dict.fromkeys(fields)),
         _is_word(pattern, alphabet),
         touches,
         pattern,
-        _Writer(alphabet, marks, within, named=not once),
+        alphabet,
+        marks,
+        within,
     )
 
 
-def _compile(text: str, *, once: bool) -> Compiled:
-    """Compile an expression; `re` is faster, but keeps only the last of several captures."""
-    if once and SOUND:
+def _compile(text: str) -> Compiled:
+    if SOUND:
         return re.compile(text, re.DOTALL)
-    return regex.compile(text, regex.DOTALL, cache_pattern=False)
+    # what is asked of a match has the same names in both
+    return cast("Compiled", regex.compile(text, regex.DOTALL, cache_pattern=False))
 
 
-@frozen
+@define
 class _Writer:
+    """Writes one pattern; `fields` are those of the groups so far, `repeated` those in repeats."""
+
     alphabet: Alphabet
     marks: Marks
     within: str
-    named: bool
+    fields: list[str] = field(init=False, factory=list)
+    repeated: list[int] = field(init=False, factory=list)
+    _repeats: int = field(init=False, default=0)
 
     @property
     def _skip(self) -> str:
@@ -185,17 +209,13 @@ class _Writer:
         if isinstance(step, Maybe):
             return f"(?:{self.write(step.part, begins=begins)})?"
         if isinstance(step, Repeat):
-            again = self.write(step.part, begins=False)
-            if not begins:
-                # atomic, and not written {1,1}+, which `regex` takes for no repeat at all
-                return f"(?>(?:{again}){{{step.low},{step.high}}})"
-            once = self.write(step.part, begins=True)
-            rest = f"(?:{again}){{{max(step.low - 1, 0)},{step.high - 1}}}"
-            return f"(?>{once}{rest})" if step.low else f"(?>(?:{once}{rest})?)"
+            return self._repeat(step, begins=begins)
         if isinstance(step, Capture):
             skip = "" if begins or not _is_token(step.part) else self._skip + "*+"
-            inner = self.write(step.part, begins=begins or bool(skip))
-            return f"{skip}({f'?P<{step.field}>' if self.named else ''}{inner})"
+            self.fields.append(step.field)
+            if self._repeats:
+                self.repeated.append(len(self.fields))
+            return f"{skip}({self.write(step.part, begins=begins or bool(skip))})"
         if isinstance(step, Follows):
             return f"(?={self.write(step.part, begins=begins)})"
         if isinstance(step, Bound):
@@ -203,6 +223,17 @@ class _Writer:
         if isinstance(step, ExactGap):
             return self._gap(step)
         return self._atom(step, begins=begins)
+
+    def _repeat(self, step: Repeat, *, begins: bool) -> str:
+        self._repeats += 1
+        once = self.write(step.part, begins=True) if begins else ""
+        again = self.write(step.part, begins=False)
+        self._repeats -= 1
+        if not begins:
+            # atomic, and not written {1,1}+, which `regex` takes for no repeat at all
+            return f"(?>(?:{again}){{{step.low},{step.high}}})"
+        rest = f"(?:{again}){{{max(step.low - 1, 0)},{step.high - 1}}}"
+        return f"(?>{once}{rest})" if step.low else f"(?>(?:{once}{rest})?)"
 
     def _atom(self, step: Step, *, begins: bool) -> str:
         skip = "" if begins else self._skip + "*+"

@@ -1,46 +1,11 @@
-"""A match in, whether its rule's conditions let it stand out."""
+"""A match and a condition in, whether it holds out; what each condition means stands here."""
 
 from collections.abc import Callable, Mapping, Sequence
-
-from attrs import frozen
 
 from extractor.matching.matches import Match, Tokens
 from extractor.matching.seeking import Seeker
 from extractor.ruleset.pattern import Choice, InLayer, Pattern
-from extractor.ruleset.rules import Condition, Rule
-
-
-@frozen
-class Conditions:
-    """The conditions of a rule that are not decided already by what the document lacks."""
-
-    unless: Sequence[Condition]
-    only_if: Sequence[Condition]
-    seeker: Seeker
-
-    def allow(self, match: Match) -> bool:
-        """Tell whether no `unless` holds and every `only_if` does."""
-        for condition in self.unless:
-            if holds(condition, match, self.seeker):
-                return False
-        return all(holds(condition, match, self.seeker) for condition in self.only_if)
-
-
-def weigh(rule: Rule, seeker: Seeker) -> Conditions | None:
-    """Give the conditions of a rule that matter in a document; None where no match can stand."""
-    if not all(_can_hold(condition, rule, seeker) for condition in rule.only_if):
-        return None
-    unless = [condition for condition in rule.unless if _can_hold(condition, rule, seeker)]
-    return Conditions(unless, rule.only_if, seeker)
-
-
-def _can_hold(condition: Condition, rule: Rule, seeker: Seeker) -> bool:
-    """Tell whether a condition can hold at all, by the items and words that the document has."""
-    if condition.where == "document" or condition.pattern is None:
-        return True
-    if condition.where == "inside":
-        return any(seeker.scene.items.get(layer) for layer in _layers(condition))
-    return seeker.present(condition.pattern, rule.within)
+from extractor.ruleset.rules import Condition
 
 
 def holds(condition: Condition, match: Match, seeker: Seeker) -> bool:
@@ -73,11 +38,11 @@ def _has(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: Se
 
 
 def _inside(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
-    covers = [seeker.scene.cover(layer) for layer in _layers(condition)]
+    covers = [seeker.scene.cover(layer) for layer in layers_of(condition)]
     return all(any(cover.holds(*span) for cover in covers) for span in spans)
 
 
-def _layers(condition: Condition) -> Sequence[str]:
+def layers_of(condition: Condition) -> Sequence[str]:
     """Name the layers of a condition, of which one is enough."""
     return [option.name for option in options_of(condition) if isinstance(option, InLayer)]
 

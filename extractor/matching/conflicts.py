@@ -5,12 +5,16 @@ item. Then `beats` decides, then length, then the number of fields, and last the
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from attrs import frozen
 
 from extractor.matching.matches import Match
 
 # What decides between two matches, in this order; the first comes before all.
+_FIRST = itemgetter(2)
+# So many matches are better looked up by what they claim than compared one by one.
+FEW = 8
 BEATS, REASONS = "beats", ("length", "fields", "place", "id")
 
 
@@ -43,38 +47,41 @@ def settle(
     for group in _groups(matches):
         if len(group) == 1:
             kept += group
-        elif simple:
-            kept += _keep_longest(group)
+            continue
+        if simple:
+            stand = _keep_longest(group)
         else:
             stand, lost = _settle_group(group, key, beaten, nested)
-            kept += stand
             if losses is not None:
                 losses += lost
-    return sorted(kept, key=lambda match: (match.first, match.end, match.rule.id))
+        kept += sorted(stand, key=lambda match: (match.first, match.end, match.rule.id))
+    return kept
 
 
 def _groups(matches: Sequence[Match]) -> Iterator[list[Match]]:
-    """Give the matches in groups that do not touch each other's text."""
-    group: list[Match] = []
-    end = 0
-    for match in sorted(matches, key=lambda match: match.first):
-        if group and match.first >= end:
+    """Give the matches, of which there are some, in groups that do not touch each other's text."""
+    ordered = sorted(matches, key=_FIRST)
+    group, end = ordered[:1], ordered[0].end
+    for match in ordered[1:]:
+        if match.first >= end:
             yield group
-            group = []
-        group.append(match)
-        end = max(end, match.end)
-    if group:
-        yield group
+            group, end = [match], match.end
+        else:
+            group.append(match)
+            end = max(end, match.end)
+    yield group
 
 
-def _keep_longest(matches: Sequence[Match]) -> Iterator[Match]:
+def _keep_longest(matches: Sequence[Match]) -> list[Match]:
     """Give the matches that stand where each claims all of itself and none beats another."""
     taken: set[int] = set()
+    kept: list[Match] = []
     for match in sorted(matches, key=_rank):
         tokens = range(match.first, match.end)
         if taken.isdisjoint(tokens):
             taken.update(tokens)
-            yield match
+            kept.append(match)
+    return kept
 
 
 def _settle_group(
@@ -119,11 +126,20 @@ class _Claimed:
 
     def __init__(self, names: int) -> None:
         self.matches: list[Match] = []
+        self._claims: list[Sequence[frozenset[int]]] = []
         self._owners: list[dict[int, list[Match]]] = [{} for _ in range(names)]
 
     def add(self, match: Match, claims: Sequence[frozenset[int]]) -> None:
-        """Take a match in."""
+        """Take a match in; what few claim needs no index."""
         self.matches.append(match)
+        self._claims.append(claims)
+        if len(self.matches) == FEW:
+            for known, tokens in zip(self.matches, self._claims, strict=True):
+                self._index(known, tokens)
+        elif len(self.matches) > FEW:
+            self._index(match, claims)
+
+    def _index(self, match: Match, claims: Sequence[frozenset[int]]) -> None:
         for owners, tokens in zip(self._owners, claims, strict=True):
             for token in tokens:
                 owners.setdefault(token, []).append(match)
@@ -133,6 +149,8 @@ class _Claimed:
 
         A thousand dates may all claim one trigger, and still each one its own date.
         """
+        if len(self.matches) < FEW:
+            return self.matches
 
         def count(number: int) -> int:
             return sum(len(self._owners[number].get(token, ())) for token in claims[number])

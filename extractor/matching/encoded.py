@@ -8,7 +8,7 @@ levels, each with marks of its own.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from attrs import define, field, frozen
 
@@ -52,6 +52,8 @@ def assign_marks(layers: Iterable[str], levels: Mapping[str, int]) -> Marks:
 
 def assign_levels(items: Sequence[Item], count: int) -> tuple[list[tuple[Item, int]], list[Item]]:
     """Give each item the first level that is free there, and the items for which none was."""
+    if count == 1 and _are_apart(items):
+        return [(item, 0) for item in items], []
     free = [0] * count
     placed: list[tuple[Item, int]] = []
     dropped: list[Item] = []
@@ -63,6 +65,11 @@ def assign_levels(items: Sequence[Item], count: int) -> tuple[list[tuple[Item, i
             free[spot] = item.end
             placed.append((item, spot))
     return placed, dropped
+
+
+def _are_apart(items: Sequence[Item]) -> bool:
+    """Tell whether each item begins behind the end of the one before."""
+    return all(left.end <= right.first for left, right in pairwise(items))
 
 
 @define
@@ -108,6 +115,8 @@ class Encoding:
         self._cells = list(self._symbols)
         self._marks: dict[int, list[int]] = {}
         self._opens: dict[int, int] = {}
+        self._changed: set[int] = set()
+        self._written: Encoded | None = None
         self._add([(first, EDGE | ord(PARAGRAPH)) for first in paragraphs])
         self._add([(first, EDGE | ord(SENTENCE)) for first in sentences])
         self._add([(len(symbols), EDGE | ord(END))])
@@ -120,24 +129,35 @@ class Encoding:
         closed = [CLOSES | (MOST - order) << ORDER | ord(sign) for sign in closing]
         self._add([(item.first, opened[n] | (LAST_TOKEN - item.end) << TIE) for item, n in placed])
         self._add([(item.end, closed[n] | (LAST_TOKEN - item.first) << TIE) for item, n in placed])
+        opens = self._opens
         for item, _ in placed:
-            self._opens[item.first] = self._opens.get(item.first, 0) + 1
+            opens[item.first] = opens.get(item.first, 0) + 1
 
     def _add(self, marks: Iterable[tuple[int, int]]) -> None:
-        known, cells, symbols = self._marks, self._cells, self._symbols
+        known, changed = self._marks, self._changed
         for token, mark in marks:
             own = known.get(token)
             if own is None:
                 known[token] = [mark]
-                cells[token] = chr(mark & MOST) + symbols[token]
             else:
                 own.append(mark)
-                own.sort()
-                cells[token] = "".join([chr(each & MOST) for each in own]) + symbols[token]
+            changed.add(token)
 
     def write(self) -> Encoded:
         """Give the string as it is now."""
+        if self._written is not None and not self._changed:
+            return self._written
+        known, cells, symbols = self._marks, self._cells, self._symbols
+        for token in self._changed:
+            own = known[token]
+            if len(own) == 1:
+                cells[token] = chr(own[0] & MOST) + symbols[token]
+            else:
+                own.sort()
+                cells[token] = "".join([chr(each & MOST) for each in own]) + symbols[token]
+        self._changed.clear()
         late = list(accumulate(map(len, self._cells), initial=-2))
         del late[0]
         late[-1] += 2
-        return Encoded("".join(self._cells), late, self._opens)
+        self._written = Encoded("".join(self._cells), late, self._opens)
+        return self._written

@@ -6,19 +6,19 @@ from attrs import define, evolve, field, frozen
 
 from extractor.matching.alphabet import Alphabet, SymbolTable
 from extractor.matching.compiling import Expression
-from extractor.matching.conditions import weigh
 from extractor.matching.conflicts import settle
 from extractor.matching.encoded import Marks
 from extractor.matching.index import index_tokens
 from extractor.matching.journal import Journal
 from extractor.matching.layers import Layers
 from extractor.matching.linking import link_items
-from extractor.matching.matches import Findings, Item, Match, Tokens
+from extractor.matching.matches import Findings, Item, Match
 from extractor.matching.phrases import find_phrases
-from extractor.matching.places import Places
+from extractor.matching.places import Places, SoughtTable
 from extractor.matching.scene import Scene
 from extractor.matching.searching import FastSeeker
 from extractor.matching.seeking import PlainSeeker, Seeker
+from extractor.matching.weighing import weigh
 from extractor.reading.reading import Reading
 from extractor.reading.zones import ZONES
 from extractor.ruleset.pattern import Pattern
@@ -53,6 +53,11 @@ class Engine:
     _table: SymbolTable = field(repr=False)
     _beaten: Mapping[str, set[str]] = field(repr=False)
     _demand: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _sought: SoughtTable = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Prepare the table of what is looked up."""
+        self._sought = SoughtTable(self.alphabet)
 
     def run(self, reading: Reading, journal: Journal | None = None) -> Findings:
         """Give all that the rules find in a reading; a journal is told what happens on the way."""
@@ -66,7 +71,7 @@ class Engine:
             )
         for key, items in find_phrases(reading, index, self.alphabet).items():
             layers.place(key, items)
-        places = Places(index, layers.placed)
+        places = Places(index, layers.placed, self._sought)
         records: list[Match] = []
         for stage in self._stages:
             scene = layers.scene(stage.needs)
@@ -99,6 +104,14 @@ class Engine:
     def apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
         """Give the matches of a rule, one at most for each token at which it can begin."""
         scene = seeker.scene
+        wanted = None if rule.emits else self._wanted(rule.target, scene)
+        found = [
+            (number, hits)
+            for number, pattern in enumerate(rule.variants)
+            if (hits := seeker.everywhere(pattern, rule.within, wanted))
+        ]
+        if not found and rule.link is None:
+            return
         conditions = weigh(rule, seeker)
         if conditions is None:
             return
@@ -108,26 +121,32 @@ class Engine:
                 if not _in_zone(match, zones) and conditions.allow(match):
                     yield match
             return
-        wanted = self._wanted(rule, scene)
         taken: dict[int, Match] = {}
         free = not (conditions.unless or conditions.only_if or zones)
-        for number, pattern in enumerate(rule.variants):
-            for first, end, captures in seeker.everywhere(pattern, rule.within, wanted):
+        for number, hits in found:
+            for first, end, captures in hits:
                 if first not in taken:
-                    match = Match(rule, number, first, end, _in_text_order(captures))
+                    match = Match(rule, number, first, end, captures)
                     if free or (not _in_zone(match, zones) and conditions.allow(match)):
                         taken[first] = match
         yield from taken.values()
 
-    def _wanted(self, rule: Rule, scene: Scene) -> Sequence[int] | None:
+    def _wanted(self, target: str, scene: Scene) -> Sequence[int] | None:
         """Tell for each token whether an item that begins there can matter; None where all do.
 
         Items of some layers matter only in sentences that hold an item of another one.
         """
-        if rule.emits or rule.target not in self._demand:
+        shown_by = self._demand.get(target)
+        if shown_by is None:
             return None
+        known = scene.wanted.get(shown_by)
+        if known is None:
+            known = scene.wanted[shown_by] = self._sentences_with(shown_by, scene)
+        return known
+
+    def _sentences_with(self, layers: Sequence[str], scene: Scene) -> Sequence[int]:
         wanted = bytearray(len(scene.words))
-        for layer in self._demand[rule.target]:
+        for layer in layers:
             for item, _ in scene.items.get(layer, ()):
                 if not wanted[item.first]:
                     low, high = scene.scope(item.first, "sentence")
@@ -141,13 +160,6 @@ class Engine:
 
 def _in_zone(match: Match, zones: Sequence[Cover]) -> bool:
     return any(zone.holds(match.first, match.end) for zone in zones)
-
-
-def _in_text_order(captures: Mapping[str, tuple[Tokens, ...]]) -> Mapping[str, tuple[Tokens, ...]]:
-    """Give the captures in the order in which they begin, which resolving may go by."""
-    if len(captures) < 2:  # noqa: PLR2004
-        return captures
-    return dict(sorted(captures.items(), key=lambda each: (each[1][0], each[0])))
 
 
 def _quotations(reading: Reading) -> list[Item]:

@@ -1,7 +1,10 @@
 """Words in, the form in which they are compared out: case, quotes, dashes, invisible characters."""
 
 import unicodedata
+from functools import lru_cache
 
+# So many different words are remembered; a language has that many in common use.
+REMEMBERED = 100_000
 SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-"})
 
 
@@ -17,6 +20,7 @@ def level(word: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(word: str) -> str:
     """Give the form in which words match unless a rule asks for the exact one.
 

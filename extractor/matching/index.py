@@ -1,6 +1,6 @@
 """The symbols of a reading's tokens in, the places of lexicons and words out. Knows no pattern."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from attrs import define, field
@@ -10,10 +10,13 @@ from extractor.matching.alphabet import NO_SIGNATURE, Alphabet
 
 @define
 class Index:
-    """Where the words of each lexicon stand in one reading; answers are kept for all stages."""
+    """Where the words of each lexicon stand in one reading; answers are kept for all stages.
+
+    `tokens` are those of each signature, in order.
+    """
 
     alphabet: Alphabet
-    _tokens: dict[str, list[int]]
+    tokens: Mapping[str, Sequence[int]]
     _known: dict[str, Sequence[int]] = field(init=False, factory=dict)
 
     def positions(self, key: str) -> Sequence[int]:
@@ -21,7 +24,7 @@ class Index:
         known = self._known.get(key)
         if known is None:
             signs = self.alphabet.signatures.get(key, "")
-            present = [self._tokens[sign] for sign in signs if sign in self._tokens]
+            present = [self.tokens[sign] for sign in signs if sign in self.tokens]
             known = present[0] if len(present) == 1 else sorted(chain.from_iterable(present))
             self._known[key] = known
         return known

@@ -3,13 +3,44 @@
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from attrs import define, field
+from attrs import define, field, frozen
 
-from extractor.matching.alphabet import key_of
+from extractor.matching.alphabet import Alphabet, key_of
 from extractor.matching.anchors import Atoms
 from extractor.matching.index import Index
 from extractor.matching.matches import Item
 from extractor.ruleset.pattern import InLayer
+
+
+@frozen
+class Sought:
+    """A set of words and items as it is looked up: the layers, and the signatures of tokens."""
+
+    layers: tuple[str, ...]
+    signs: frozenset[str]
+
+
+class SoughtTable(dict[Atoms, Sought]):
+    """What is looked up for each set of words and items, written out where it is first met."""
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        super().__init__()
+        self._alphabet = alphabet
+
+    def __missing__(self, atoms: Atoms) -> Sought:
+        """Write out a set that is met for the first time."""
+        layers: list[str] = []
+        signs: set[str] = set()
+        for atom in atoms:
+            if isinstance(atom, InLayer):
+                layers.append(atom.name)
+            else:
+                key = key_of(atom)
+                # phrases of a lexicon are items
+                layers.append(key)
+                signs.update(self._alphabet.signatures.get(key, ""))
+        made = self[atoms] = Sought(tuple(sorted(layers)), frozenset(signs))
+        return made
 
 
 @define
@@ -21,24 +52,23 @@ class Places:
 
     index: Index
     _placed: Mapping[str, Sequence[tuple[Item, int]]]
+    _table: SoughtTable
     _known: dict[Atoms, Sequence[int]] = field(init=False, factory=dict)
 
     def positions(self, atoms: Atoms) -> Sequence[int]:
         """Give the tokens at which one of some words or items begins, in order."""
         known = self._known.get(atoms)
         if known is None:
-            known = self._known[atoms] = self._find(atoms)
+            known = self._known[atoms] = self._find(self._table[atoms])
         return known
 
-    def _find(self, atoms: Atoms) -> Sequence[int]:
-        found: list[Sequence[int]] = []
-        for atom in atoms:
-            layer = atom.name if isinstance(atom, InLayer) else key_of(atom)
-            if layer in self._placed:
-                found.append([item.first for item, _ in self._placed[layer]])
-            if not isinstance(atom, InLayer):
-                found.append(self.index.positions(layer))
-        if len(found) == 1:
-            return found[0]
+    def _find(self, sought: Sought) -> Sequence[int]:
+        placed, tokens = self._placed, self.index.tokens
+        found: list[Sequence[int]] = [
+            [item.first for item, _ in placed[layer]] for layer in sought.layers if layer in placed
+        ]
+        found += [tokens[sign] for sign in sought.signs.intersection(tokens)]
+        if len(found) < 2:  # noqa: PLR2004
+            return found[0] if found else ()
         # places that are in order stay so when sorted, which is faster than to sort a set
         return list(dict.fromkeys(sorted(chain.from_iterable(found))))

@@ -4,8 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-import regex
-from attrs import define
+from attrs import define, field
 
 from extractor.matching.anchors import Anchor
 from extractor.matching.compiling import Expression
@@ -13,12 +12,12 @@ from extractor.matching.encoded import Encoded
 from extractor.matching.matches import Tokens
 from extractor.matching.places import Places
 from extractor.matching.scene import Scene
-from extractor.matching.seeking import Hit
+from extractor.matching.seeking import Hit, Need, in_text_order
 from extractor.ruleset.pattern import Pattern
 
-Found = re.Match[str] | regex.Match[str]
 # A try at one token costs about as much as a search that passes over this many.
 PASSED = 2
+NOTHING: Mapping[str, tuple[Tokens, ...]] = {}
 
 
 @define
@@ -29,6 +28,8 @@ class FastSeeker:
     encoded: Encoded
     expressions: Mapping[tuple[Pattern, str], Expression]
     places: Places
+    # rules that differ in their conditions alone seek the same patterns
+    _known: dict[tuple[Pattern, str, int | None], Sequence[Hit]] = field(init=False, factory=dict)
 
     def everywhere(
         self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
@@ -37,7 +38,15 @@ class FastSeeker:
 
         `wanted` tells for each token whether it is to be tried at all.
         """
-        expression = self.expressions[pattern, within]
+        key = (pattern, within, None if wanted is None else id(wanted))
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._find(self.expressions[pattern, within], within, wanted)
+        return known
+
+    def _find(
+        self, expression: Expression, within: str, wanted: Sequence[int] | None
+    ) -> Sequence[Hit]:
         rarest = None
         for anchor in expression.anchors:
             count = len(self.places.positions(anchor.atoms))
@@ -74,9 +83,15 @@ class FastSeeker:
 
     def _at(self, starts: Iterable[int], expression: Expression) -> list[Hit]:
         """Give the matches at some tokens."""
-        match, string, late = expression.regex.match, self.encoded.string, self.encoded.late
-        opens = {} if expression.plain else self.encoded.opens
+        match, string, late = expression.finder.match, self.encoded.string, self.encoded.late
         hits = []
+        if expression.plain:
+            for start in starts:
+                found = match(string, late[start])
+                if found is not None:
+                    hits.append(self._hit(found, start, expression))
+            return hits
+        opens = self.encoded.opens
         for start in starts:
             found = match(string, late[start] - opens.get(start, 0))
             if found is not None:
@@ -124,12 +139,12 @@ class FastSeeker:
     ) -> list[Hit]:
         """Give the matches in all sentences or paragraphs, or in those that hold an anchor."""
         begin, late = self._begin(expression), self.encoded.late
-        search, string = expression.regex.search, self.encoded.string
+        search, string = expression.finder.search, self.encoded.string
         hits = []
         for first, last in self._chosen(rarest, bounds):
             place, stop = begin(first), late[last]
             while (found := search(string, place, stop)) is not None:
-                hit = self._hit(found, self.encoded.token(found.start()), expression)
+                hit = self._hit(found, self.encoded.token(found.start()), expression, stop)
                 hits.append(hit)
                 place = late[hit[0]] + 1
         return hits
@@ -158,29 +173,63 @@ class FastSeeker:
             last = bounds[number + 1] if number + 1 < count else len(self.scene.words)
             yield bounds[number], last
 
-    def _hit(self, found: Found, first: int, expression: Expression) -> Hit:
-        """Give the tokens of a match that begins at token `first`, and those of its captures."""
+    def _hit(
+        self, found: re.Match[str], first: int, expression: Expression, stop: int | None = None
+    ) -> Hit:
+        """Give the tokens of a match that begins at token `first`, and those of its captures.
+
+        `stop` is where the string was said to end when it was found.
+        """
         late = self.encoded.late
         size = len(late)
         begun, over = found.span()
         # every token takes two symbols, so it need not be sought far
         end = bisect_right(late, over - 2, first, min(first + (over - begun) // 2, size))
+        groups = expression.groups
+        if not groups:
+            return first, end, NOTHING
+        regs = found.regs
+        for number in expression.repeated:
+            if regs[number][0] >= 0:
+                return first, end, self._take(found, first, expression, stop)
         captures: dict[str, tuple[Tokens, ...]] = {}
-        for number, name in enumerate(expression.fields, 1):
-            spans = found.spans(number) if isinstance(found, regex.Match) else [found.regs[number]]
-            for a, b in spans:
-                if a < b:
-                    # what only has to follow may stand behind the match
-                    left = bisect_right(late, a - 2, first, end if a <= over else size)
-                    right = bisect_right(late, b - 2, left, end if b <= over else size)
-                    if left < right:
-                        captures[name] = (*captures.get(name, ()), (left, right))
-        return first, end, captures
+        last, in_order = -1, True
+        for number, name in groups:
+            a, b = regs[number]
+            if a == begun and b == over:
+                left, right = first, end
+            elif a < b:
+                # what only has to follow may stand behind the match
+                left = bisect_right(late, a - 2, first, end if a <= over else size)
+                right = bisect_right(late, b - 2, left, end if b <= over else size)
+            else:
+                continue
+            if left < right:
+                in_order &= left > last
+                last = left
+                captures[name] = (*captures.get(name, ()), (left, right))
+        return first, end, captures if in_order else in_text_order(captures)
 
-    def present(self, pattern: Pattern, within: str) -> bool:
-        """Tell whether the pattern can match anywhere, by what it has to hold."""
+    def _take(
+        self, found: re.Match[str], first: int, expression: Expression, stop: int | None
+    ) -> Mapping[str, tuple[Tokens, ...]]:
+        """Give all captures of a match of which some may be repeated."""
+        string, late = self.encoded.string, self.encoded.late
+        begun = found.start()
+        taken = expression.taker.match(string, begun, len(string) if stop is None else stop)
+        captures: dict[str, tuple[Tokens, ...]] = {}
+        for number, name in expression.groups:
+            for a, b in taken.spans(number) if taken is not None else ():
+                left = bisect_right(late, a - 2, first)
+                right = bisect_right(late, b - 2, left)
+                if a < b and left < right:
+                    captures[name] = (*captures.get(name, ()), (left, right))
+        return in_text_order(captures)
+
+    def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:
+        """Give where the words and items stand of which each match has to hold one."""
         anchors = self.expressions[pattern, within].anchors
-        return all(self.places.positions(anchor.atoms) for anchor in anchors)
+        return [(self.places.positions(anchor.atoms), anchor.reach) for anchor in anchors]
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
@@ -191,12 +240,12 @@ class FastSeeker:
         string, stop, begin = encoded.string, encoded.late[end], self._begin(expression)
         if expression.pinned:
             for token in range(first, end):
-                found = expression.regex.match(string, begin(token), stop)
+                found = expression.finder.match(string, begin(token), stop)
                 if found is not None:
                     yield token, encoded.token(found.end())
             return
         place = begin(first)
-        while (found := expression.regex.search(string, place, stop)) is not None:
+        while (found := expression.finder.search(string, place, stop)) is not None:
             token = encoded.token(found.start())
             yield token, encoded.token(found.end())
             place = encoded.late[token] + 1
@@ -211,7 +260,7 @@ class FastSeeker:
         if expression.pinned:
             return next(self.inside(pattern, first, end, within), None) is not None
         place, stop = self._begin(expression)(first), self.encoded.late[end]
-        return expression.regex.search(self.encoded.string, place, stop) is not None
+        return expression.finder.search(self.encoded.string, place, stop) is not None
 
     def begins(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern matches at token `first`, all of it before token `end`."""
@@ -220,7 +269,7 @@ class FastSeeker:
             return False
         place = self._begin(expression)(first)
         return (
-            expression.regex.match(self.encoded.string, place, self.encoded.late[end]) is not None
+            expression.finder.match(self.encoded.string, place, self.encoded.late[end]) is not None
         )
 
     def _anchored(self, expression: Expression, first: int, end: int) -> bool:
@@ -241,10 +290,11 @@ class FastSeeker:
             return False
         match = expression.whole.match
         begin, string, stop = self._begin(expression), self.encoded.string, self.encoded.late[end]
-        return any(
-            self._anchored(expression, start, end) and match(string, begin(start), stop) is not None
-            for start in range(end - 1, first - 1, -1)
-        )
+        starts: Sequence[int] = range(first, end)
+        if expression.starts is not None:
+            positions = self.places.positions(expression.starts)
+            starts = positions[bisect_left(positions, first) : bisect_left(positions, end)]
+        return any(match(string, begin(start), stop) is not None for start in reversed(starts))
 
     def _scopes(self, anchor: Anchor, bounds: Sequence[int]) -> Sequence[int]:
         """Give the numbers of the sentences or paragraphs that hold an anchor."""

@@ -10,11 +10,22 @@ from extractor.matching.matches import Tokens
 from extractor.matching.scene import Scene
 from extractor.ruleset.pattern import Pattern
 
+# The tokens, in order, of which a match must hold one, and how far behind its first token at most.
+Need = tuple[Sequence[int], int | None]
 Hit = tuple[int, int, Mapping[str, tuple[Tokens, ...]]]
 
 
+def in_text_order(captures: Mapping[str, tuple[Tokens, ...]]) -> Mapping[str, tuple[Tokens, ...]]:
+    """Give captures in the order in which they begin, those of one name too."""
+    ordered = {name: tuple(sorted(spans)) for name, spans in captures.items()}
+    return dict(sorted(ordered.items(), key=lambda each: (each[1][0], each[0])))
+
+
 class Seeker(Protocol):
-    """Finds patterns in one scene; tokens are half-open everywhere."""
+    """Finds patterns in one scene; tokens are half-open everywhere.
+
+    Captures are in the order in which they begin, which resolving may go by.
+    """
 
     scene: Scene
 
@@ -27,8 +38,8 @@ class Seeker(Protocol):
         """
         ...
 
-    def present(self, pattern: Pattern, within: str) -> bool:
-        """Tell whether the pattern can match anywhere; False only where it surely does not."""
+    def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:
+        """Give what each match of the pattern has to hold, as far as that is known."""
         ...
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
@@ -62,11 +73,11 @@ class PlainSeeker:
         for first in range(len(self.scene.words)):
             state = walker.match(pattern, first) if wanted is None or wanted[first] else None
             if state is not None:
-                yield first, state.token, captured(state)
+                yield first, state.token, in_text_order(captured(state))
 
-    def present(self, pattern: Pattern, within: str) -> bool:  # noqa: ARG002 - as the other has it
-        """Tell nothing: the plain engine looks at each place."""
-        return True
+    def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:  # noqa: ARG002 - see Seeker
+        """Give nothing: the plain engine looks at each place."""
+        return ()
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""

@@ -5,7 +5,7 @@ mark that the description leads back to something said before) and `person` (a n
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import define, field
@@ -75,48 +75,68 @@ class Antecedents:
             self._sentences[item.first] = known
         return known
 
-    def _before(self, item: Item) -> Sequence[Item]:
+    def _before(self, item: Item) -> Iterator[Item]:
+        """Give the last phrases that begin before an item, from the last one back."""
         end = bisect_left(self._starts, item.first)
-        return self._phrases[max(0, end - LOOK_BACK) : end]
+        return reversed(self._phrases[max(0, end - LOOK_BACK) : end])
+
+    def _named_before(self, item: Item) -> Iterator[Mention]:
+        """Give the last mentions that begin before an item, from the last one back."""
+        return reversed(self.mentions.before(item.first, LOOK_BACK))
 
     def _of_pronoun(self, item: Item, holder: Item, tokens: Tokens) -> Item | None:
         gender = self._column(holder, "pronoun", tokens, "gender")
         if gender is not None:
-            return self._nearest(item, self._people(item, gender))
+            return self._of_person(item, gender)
         if self._column(holder, "pronoun", tokens, "person") != THIRD:
             return None
         plural = self._column(holder, "pronoun", tokens, "number") == PLURAL
         # what stands in its own sentence is rather what is done something to
         sentences = self.context.reading.sentences
         start = sentences[bisect_right(sentences, item.first) - 1]
-        found = self._groups(item) if plural else self._bodies(item)
-        return self._nearest(item, (each for each in found if each.first < start))
+        if plural:
+            return self._nearest(item, (each for each in self._groups(item) if each.first < start))
+        return self._nearest(
+            item,
+            (each for each in self._named_bodies(item) if each.first < start),
+            (each for each in self._bodies(item) if each.first < start),
+        )
 
-    def _people(self, item: Item, gender: str) -> Iterator[Item]:
-        """Give people named before, and pronouns of the same gender that lead back to somebody.
+    def _of_person(self, item: Item, gender: str) -> Item | None:
+        """Give the nearest of the people named before, or a pronoun of the same gender.
 
         Somebody of whom nothing tells that it is a person counts only where nobody else does.
         """
-        named = [
-            mention
-            for mention in self.mentions.before(item.first, LOOK_BACK)
-            if self.mentions.usable(mention) and self.mentions.gender_of(mention) in (None, gender)
-        ]
-        sure = [mention for mention in named if self.mentions.is_person(mention)]
-        yield from (mention.item for mention in sure or named)
-        for phrase in self._before(item):
-            if self._genders[id(phrase)] == gender:
-                yield phrase
+        known = self._genders
+        named = list(self._people(item, gender, sure=True))
+        return self._nearest(
+            item,
+            named or self._people(item, gender, sure=False),
+            (phrase for phrase in self._before(item) if known[id(phrase)] == gender),
+        )
+
+    def _people(self, item: Item, gender: str, *, sure: bool) -> Iterator[Item]:
+        """Give the people named in the last sentence that names any, from the last one back."""
+        mentions = self.mentions
+        return self._last_sentence(
+            mention.item
+            for mention in self._named_before(item)
+            if mentions.usable(mention)
+            and mentions.gender_of(mention) in (None, gender)
+            and (not sure or mentions.is_person(mention))
+        )
 
     def _groups(self, item: Item) -> Iterator[Item]:
         for phrase in self._before(item):
             if self._number(phrase) == PLURAL or self._is_like(phrase, item):
                 yield phrase
 
-    def _bodies(self, item: Item) -> Iterator[Item]:
-        for mention in self.mentions.before(item.first, LOOK_BACK):
+    def _named_bodies(self, item: Item) -> Iterator[Item]:
+        for mention in self._named_before(item):
             if not self.mentions.hides(mention.tokens) and not self.mentions.is_person(mention):
                 yield mention.item
+
+    def _bodies(self, item: Item) -> Iterator[Item]:
         for phrase in self._before(item):
             described = self._head(phrase) and self._number(phrase) != PLURAL
             of_body = described and not self.context.part(phrase, "person")
@@ -135,25 +155,40 @@ class Antecedents:
         noun = self._head(item)
         if noun is None or not self.context.part(item, "definite"):
             return None
-        named: list[Mention] = [
-            mention
-            for mention in self.mentions.before(item.first, LOOK_BACK)
+        named = (
+            mention.item
+            for mention in self._named_before(item)
             if not self.mentions.hides(mention.tokens)
             and (self.mentions.has_role(mention, noun) or noun == fold(mention.words[-1]))
-        ]
-        same = [phrase for phrase in self._before(item) if self._head(phrase) == noun]
-        candidates = [mention.item for mention in named] + same
+        )
+        same = (phrase for phrase in self._before(item) if self._head(phrase) == noun)
+        candidates = [found for way in (named, same) if (found := next(way, None)) is not None]
         return max(candidates, key=lambda each: each.first, default=None)
 
-    def _nearest(self, item: Item, candidates: Iterator[Item]) -> Item | None:
-        """Give in the item's own sentence the last one, else, sentence by sentence, the first."""
+    def _nearest(self, item: Item, *ways: Iterable[Item]) -> Item | None:
+        """Give in the item's own sentence the last one, else, sentence by sentence, the first.
+
+        Each way gives candidates from the last one back.
+        """
         own = self._sentence(item)
+        near = [each for way in ways for each in reversed(list(self._last_sentence(way)))]
 
         def nearness(other: Item) -> tuple[int, int]:
             sentence = self._sentence(other)
             return -sentence, -other.first if sentence == own else other.first
 
-        return min(candidates, key=nearness, default=None)
+        return min(near, key=nearness, default=None)
+
+    def _last_sentence(self, candidates: Iterable[Item]) -> Iterator[Item]:
+        """Give the candidates, which come from the last one back, of the last sentence with any."""
+        last = None
+        for candidate in candidates:
+            sentence = self._sentence(candidate)
+            if last is None:
+                last = sentence
+            elif sentence != last:
+                return
+            yield candidate
 
     def _head(self, phrase: Item) -> str | None:
         found = self.context.part(phrase, "head")

@@ -293,17 +293,21 @@ class Values:
 
     def marks(self, match: Match, name: str, call: Call) -> Sequence[str]:
         """Tell direct, mixed or indirect by the quotation marks around the content alone."""
-        words = self.context.reading.words
+        words, quoted = self.context.reading.words, self.context.quoted
+        spans = match.tokens((call.arguments or (name,))[0])
+        open_spans = [span for span in spans if not quoted.holds(*span)]
+        if not open_spans:
+            return ["direct"]
         tokens = [
             token
-            for first, end in match.tokens((call.arguments or (name,))[0])
+            for first, end in open_spans
             for token in range(first, end)
             if words[token][0].isalnum()
         ]
-        marked = sum(self.context.quoted.holds(token, token + 1) for token in tokens)
+        marked = sum(quoted.holds(token, token + 1) for token in tokens)
         if marked == len(tokens):
             return ["direct"]
-        return ["mixed" if marked else "indirect"]
+        return ["mixed" if marked or len(open_spans) < len(spans) else "indirect"]
 
 
 _TABLE: Mapping[str, Callable[[Values, Match, str, Call], Sequence[Any]]] = {
