@@ -79,8 +79,10 @@ class Lengths(dict[Pattern, int]):
 class Bench:
     """A compiled ruleset on which single rules can be tried, as they are or changed."""
 
-    def __init__(self, ruleset: Ruleset) -> None:
+    def __init__(self, ruleset: Ruleset, whole: Extractor | None = None) -> None:
+        """Take a ruleset, and a compiled one that it is part of, if there is one."""
         self.ruleset = ruleset
+        self._whole = whole
         self._near: dict[tuple[str, bool], Bench] = {}
         self._rivals: dict[tuple[str, bool], list[Rule]] = {}
         for rule in ruleset.rules:
@@ -89,6 +91,8 @@ class Bench:
     @cached_property
     def runner(self) -> Extractor:
         """Give the extractor of all the rules, which knows each whole lexicon."""
+        if self._whole is not None:
+            return self._whole.limit(self.ruleset)
         return Extractor.of_ruleset(_widen(self.ruleset), records=self.ruleset.kinds, whole=True)
 
     @property
@@ -118,7 +122,8 @@ class Bench:
         """
         key = (rule.target, rule.emits)
         if key not in self._near:
-            self._near[key] = Bench(_restrict(self.ruleset, self._rivals[key]))
+            part = _restrict(self.ruleset, self._rivals[key])
+            self._near[key] = Bench(part, self._whole or self.runner)
         return self._near[key]
 
     @cached_property
@@ -172,7 +177,7 @@ class Bench:
 def _restrict(ruleset: Ruleset, rules: Sequence[Rule]) -> Ruleset:
     """Give a ruleset with some rules and those of all layers that these build upon."""
     kept = list(rules)
-    new = {layer for rule in rules for layer in rule.layers()}
+    new = {layer for rule in rules for layer in rule.layers}
     for rule in rules:
         new |= set(ruleset.kinds[rule.target].reads) if rule.emits else set()
     layers = {rule.target for rule in rules if not rule.emits}
@@ -181,13 +186,13 @@ def _restrict(ruleset: Ruleset, rules: Sequence[Rule]) -> Ruleset:
         layers |= new
         made = [rule for rule in ruleset.rules if not rule.emits and rule.target in new]
         kept += made
-        new = {layer for rule in made for layer in rule.layers()} - layers
+        new = {layer for rule in made for layer in rule.layers} - layers
     return evolve(ruleset, rules=tuple(sorted(kept, key=lambda rule: rule.id)))
 
 
 def _widen(ruleset: Ruleset) -> Ruleset:
     """Give a ruleset that knows each whole lexicon, of which its rules may name only rows."""
-    named = sorted({node.name for rule in ruleset.rules for node in rule.lexicons()})
+    named = sorted({node.name for rule in ruleset.rules for node in rule.lexicons})
     if not named or not ruleset.rules:
         return ruleset
     whole = tuple(Steps((InLexicon(name), NEVER)) for name in named)

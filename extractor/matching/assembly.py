@@ -88,13 +88,13 @@ def _needed(ruleset: Ruleset, records: frozenset[str]) -> tuple[Rule, ...]:
     """Give the rules that make the kinds, and those of all layers that these build upon."""
     layers: set[str] = set()
     rules = [rule for rule in ruleset.rules if rule.emits and rule.target in records]
-    new = {layer for rule in rules for layer in rule.layers()}
+    new = {layer for rule in rules for layer in rule.layers}
     new |= {layer for kind in records for layer in ruleset.kinds[kind].reads}
     while new:
         layers |= new
         made = [rule for rule in ruleset.rules if not rule.emits and rule.target in new]
         rules += made
-        new = {layer for rule in made for layer in rule.layers()} - layers
+        new = {layer for rule in made for layer in rule.layers} - layers
     return tuple(sorted(rules, key=lambda rule: rule.id))
 
 
@@ -107,7 +107,7 @@ def _stage(
     needs: set[str] = {QUOTATION}
     marked: set[str] = {QUOTATION}
     for rule in rules:
-        needs |= rule.layers() | set(rule.not_in)
+        needs |= rule.layers | set(rule.not_in)
         needs |= set() if rule.emits else set(demand.get(rule.target, ()))
         if rule.emits:
             needs |= set(ruleset.kinds[rule.target].not_in)
