@@ -119,6 +119,15 @@ class Extractor:
         self._normalisers = state["normalisers"]
         self._prepare(state["ruleset"], state["records"], whole=state["whole"], fast=state["fast"])
 
+    def limit(self, part: Ruleset) -> "Extractor":
+        """Give an extractor of some of the rules, which shares all that is compiled already."""
+        engine = self._engine.limit(part)
+        builder = Builder(part, engine.alphabet, self._normalisers)
+        limited = Extractor.__new__(Extractor)
+        limited.__dict__ |= self.__dict__
+        limited.__dict__ |= {"_ruleset": part, "_engine": engine, "_builder": builder}
+        return limited
+
     @property
     def ruleset(self) -> Ruleset:
         """Give the checked rules."""

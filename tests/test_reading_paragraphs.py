@@ -8,6 +8,13 @@ WRAPPED = """\
 The council of the harbour town met late on Tuesday and
 agreed, after hours of talks, that the old bridge would
 be closed to lorries until the repairs are over."""
+NUMBERED = """\
+The council of the harbour town has agreed to open the bridge on May
+3."""
+ROWS = """\
+Votes of the council of the harbour town for the bridge and the road
+1 The bridge over the river, for lorries and cars of all the town
+2 The road along the old harbour, from the market to the lighthouse"""
 LINES = """\
 The council met late on Tuesday.
 The old bridge will be closed to lorries.
@@ -22,6 +29,16 @@ def paragraphs(text: str) -> list[str]:
 def test_a_wrapped_block_is_one_paragraph() -> None:
     """Lines that were broken for width alone make one paragraph."""
     assert [WRAPPED] == paragraphs(WRAPPED)
+
+
+def test_a_last_line_that_begins_with_a_number_is_of_the_paragraph() -> None:
+    """A day whose month stands at the end of the line before is not parted from it."""
+    assert [NUMBERED] == paragraphs(NUMBERED)
+
+
+def test_numbered_rows_are_paragraphs() -> None:
+    """Rows that each begin with a number are not taken for broken lines."""
+    assert ROWS.split("\n") == paragraphs(ROWS)
 
 
 def test_lines_that_stand_for_themselves_are_paragraphs() -> None:

@@ -79,8 +79,10 @@ class Lengths(dict[Pattern, int]):
 class Bench:
     """A compiled ruleset on which single rules can be tried, as they are or changed."""
 
-    def __init__(self, ruleset: Ruleset) -> None:
+    def __init__(self, ruleset: Ruleset, whole: Extractor | None = None) -> None:
+        """Take a ruleset, and a compiled one that it is part of, if there is one."""
         self.ruleset = ruleset
+        self._whole = whole
         self._near: dict[tuple[str, bool], Bench] = {}
         self._rivals: dict[tuple[str, bool], list[Rule]] = {}
         for rule in ruleset.rules:
@@ -89,6 +91,8 @@ class Bench:
     @cached_property
     def runner(self) -> Extractor:
         """Give the extractor of all the rules, which knows each whole lexicon."""
+        if self._whole is not None:
+            return self._whole.limit(self.ruleset)
         return Extractor.of_ruleset(_widen(self.ruleset), records=self.ruleset.kinds, whole=True)
 
     @property
@@ -118,7 +122,8 @@ class Bench:
         """
         key = (rule.target, rule.emits)
         if key not in self._near:
-            self._near[key] = Bench(_restrict(self.ruleset, self._rivals[key]))
+            part = _restrict(self.ruleset, self._rivals[key])
+            self._near[key] = Bench(part, self._whole or self.runner)
         return self._near[key]
 
     @cached_property

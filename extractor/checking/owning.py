@@ -1,7 +1,6 @@
 """A ruleset in, the packs that are its user's own out. Knows no rule."""
 
 from extractor.ruleset import Ruleset
-from extractor.ruleset.packs import read_shipped
 
 
 def find_own(ruleset: Ruleset) -> frozenset[str]:
@@ -9,5 +8,4 @@ def find_own(ruleset: Ruleset) -> frozenset[str]:
 
     Who brings packs of one's own asks for their rules first.
     """
-    shipped = {files.name for files in read_shipped([])}
-    return frozenset(ruleset.packs) - shipped or frozenset(ruleset.packs)
+    return ruleset.own_packs() or frozenset(ruleset.packs)

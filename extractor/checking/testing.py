@@ -16,6 +16,7 @@ from extractor.checking.describing import describe_example, describe_text
 from extractor.checking.examples import check_rule
 from extractor.checking.mutating import Mutant, find_mutants
 from extractor.checking.noticing import Jury
+from extractor.checking.owning import find_own
 from extractor.checking.replaying import replay
 from extractor.checking.shrinking import need_hypothesis, shrink
 from extractor.checking.trying import EXCUSED, FAILED, Attempt, Trial
@@ -254,12 +255,6 @@ def _notes(excused: Mapping[str, int], total: int) -> Iterator[str]:
         yield "most texts are excused: " + ", ".join(f"{by} {count}" for by, count in reasons)
 
 
-def own_packs(ruleset: Ruleset, paths: Sequence[Path]) -> frozenset[str]:
-    """Give the packs at some paths; without a path all that are shipped."""
-    shipped = frozenset(load_ruleset().packs) if paths else frozenset()
-    return frozenset(ruleset.packs) - shipped
-
-
 def prepare(
     paths: Sequence[Path],
     *,
@@ -273,7 +268,7 @@ def prepare(
     """
     need_hypothesis()
     ruleset = load_ruleset(paths)
-    return Tester(ruleset, packs or own_packs(ruleset, paths), budget, seed)
+    return Tester(ruleset, packs or find_own(ruleset), budget, seed)
 
 
 def shorten(text: str) -> str:

@@ -59,6 +59,16 @@ class Engine:
         """Prepare the table of what is looked up."""
         self._sought = SoughtTable(self.alphabet)
 
+    def limit(self, part: Ruleset) -> "Engine":
+        """Give an engine of some of the rules, which shares what is compiled."""
+        kept = {rule.id for rule in part.rules}
+        stages = tuple(
+            Stage(tuple(rule for rule in stage.rules if rule.id in kept), stage.needs)
+            for stage in self._stages
+            if any(rule.id in kept for rule in stage.rules)
+        )
+        return evolve(self, ruleset=part, stages=stages)
+
     def run(self, reading: Reading, journal: Journal | None = None) -> Findings:
         """Give all that the rules find in a reading; a journal is told what happens on the way."""
         symbols = list(map(self._table.__getitem__, reading.words))

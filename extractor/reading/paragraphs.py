@@ -14,6 +14,8 @@ ENDING = regex.compile(r"[.!?…:;)\]\"”»'’][\s\"”»'’)]*$", cache_patt
 
 # A line broken by an editor for width is rarely longer, or much shorter than its neighbours.
 WIDEST_WRAP = 120
+# Below this width lines are rather rows of a table than broken ones.
+NARROWEST_WRAP = 60
 FULL_LINE = 0.6
 LEAST_WORDS = 2
 
@@ -54,5 +56,11 @@ def is_wrapped(lines: list[str]) -> bool:
         return False
     full = sum(len(line) >= FULL_LINE * widest for line in inner)
     cut = sum(not ENDING.search(line) for line in inner)
-    starts_small = sum(line.lstrip()[:1].islower() for line in lines[1:])
-    return 2 * full > len(inner) and 2 * cut > len(inner) and starts_small > 0
+    goes_on = any(line.lstrip()[:1].islower() for line in lines[1:]) or (
+        # "on May", and below it "3.": of all lines the last one alone begins with a number
+        widest >= NARROWEST_WRAP
+        and lines[-1].lstrip()[:1].isdigit()
+        and not any(line.lstrip()[:1].isdigit() for line in inner)
+        and not ENDING.search(lines[-2])
+    )
+    return 2 * full > len(inner) and 2 * cut > len(inner) and goes_on

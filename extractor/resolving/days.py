@@ -103,13 +103,19 @@ def resolve_season(
 ) -> Resolved | None:
     """Give a season by the letters of its value and its first month, three months long.
 
-    Of no year it is the last (-1), this year's (0) or the next one (1), else the nearest.
+    Of no year it is the last that is over (-1), the one that has begun or else this year's (0), the
+    next one (1), else the nearest.
+
+    >>> winters = [resolve_season("WI", 12, None, n, datetime.date(1998, 2, 3)) for n in (-1, 0, 1)]
+    >>> [winter.value for winter in winters]
+    ['1996-WI', '1997-WI', '1998-WI']
     """
     if year is None and reference is None:
         return Resolved("DATE", f"XXXX-{season}")
     near = year if year is not None else reference.year if reference else 0
     found = []
-    for each in (near - 1, near, near + 1):
+    # in January the winter of the year before is not over yet
+    for each in range(near - 2, near + 2):
         first = _date(each, month, 1)
         if first is not None:
             last = _end(move(first, "M", 2) or first)
@@ -124,7 +130,8 @@ def resolve_season(
     elif which is not None and which > 0:
         chosen = ahead[:1]
     elif which == 0:
-        chosen = found[1:2]
+        chosen = [each for each in found if each not in over and each not in ahead]
+        chosen = chosen or [each for each in found if each.value.startswith(f"{near:04}")]
     else:
         chosen = sorted(found, key=lambda each: abs((each.earliest or now) - now))[:1]
     return evolve(chosen[0], reference=reference) if chosen else None

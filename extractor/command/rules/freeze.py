@@ -6,7 +6,7 @@ from pathlib import Path
 
 from extractor.checking.cases import Frame, path_of, write_cases
 from extractor.checking.freezing import freeze_packs
-from extractor.checking.testing import own_packs
+from extractor.checking.owning import find_own
 from extractor.command.complaints import DONE
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.command.progress import BACK
@@ -36,7 +36,7 @@ def run(given: Namespace) -> int:
     """Freeze the cases of the packs; give the exit status."""
     paths = [Path(path) for path in given.paths]
     ruleset = load_ruleset(paths)
-    frozen = freeze_packs(ruleset, own_packs(ruleset, paths), seed=given.seed, tell=_tell)
+    frozen = freeze_packs(ruleset, find_own(ruleset), seed=given.seed, tell=_tell)
     _tell("")
     with open_destination(STANDARD_OUTPUT, whole=False) as out:
         for name, cases in sorted(frozen.cases.items()):
