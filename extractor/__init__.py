@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extractor.checking.reloading import Reloading
     from extractor.errors import DocumentError, ExtractorError, Problem, RuleError, UsageError
-    from extractor.front import extract
+    from extractor.front import extract, resolve_country
     from extractor.pipeline import Extractor
     from extractor.reading.document import Document
     from extractor.records import (
@@ -31,11 +31,13 @@ if TYPE_CHECKING:
         Timex,
         to_json,
     )
+    from extractor.resolving.country_names import CountryCode
     from extractor.spans import Span
     from extractor.version import __version__
 
 __all__ = [
     "Country",
+    "CountryCode",
     "CountryList",
     "CountryMention",
     "DatedEvent",
@@ -61,6 +63,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "extract",
+    "resolve_country",
     "to_json",
 ]
 
@@ -68,6 +71,7 @@ __all__ = [
 # next to nothing in programs that may never need it.
 _HOMES = {
     "Country": "extractor.records",
+    "CountryCode": "extractor.resolving.country_names",
     "CountryList": "extractor.records",
     "CountryMention": "extractor.records",
     "DatedEvent": "extractor.records",
@@ -93,6 +97,7 @@ _HOMES = {
     "UsageError": "extractor.errors",
     "__version__": "extractor.version",
     "extract": "extractor.front",
+    "resolve_country": "extractor.front",
     "to_json": "extractor.records",
 }
 

@@ -1,10 +1,15 @@
-"""One text in, one extraction out, with the shipped rules, loaded at the first call."""
+"""One text in, one extraction out, or a name in, a country out: with the shipped rules.
+
+They are loaded at the first call.
+"""
 
 import datetime
 from functools import cache
 
-from extractor.pipeline import Extractor
+from extractor.pipeline import Extractor, read_date
 from extractor.records import Extraction
+from extractor.resolving.country_names import CountryCode, CountryNames
+from extractor.ruleset import load_ruleset
 
 
 @cache
@@ -24,3 +29,22 @@ def extract(text: str, *, date: str | datetime.date | None = None) -> Extraction
     ('Ana Rojas', 'It is over,')
     """
     return shipped().extract(text, date=date)
+
+
+@cache
+def shipped_names() -> CountryNames:
+    """Give the names of countries of the shipped packs, gathered once a process."""
+    return CountryNames.of(load_ruleset())
+
+
+def resolve_country(name: str, *, on: str | datetime.date | None = None) -> CountryCode:
+    """Give the code of a country by its name, or the reason why there is none.
+
+    `on` is a day on which the name was in use; without one, names of the past count too.
+
+    >>> resolve_country("Congo, Dem. Rep.").code
+    'CD'
+    >>> resolve_country("Zaire", on="2020-01-01")
+    CountryCode(name='Zaire', code=None, reason='no country bears this name on 2020-01-01')
+    """
+    return shipped_names().resolve(name, on=read_date(on))

@@ -28,7 +28,7 @@ def test_a_line_a_token(capsys: Capture) -> None:
     assert "<Country> 1/2" in united
     states = next(line for line in lines if line.startswith("11-17 States CAP "))
     assert "{country} 2/2" in states
-    assert "21-22 . PUNCT" in lines
+    assert any(line.startswith("21-22 . PUNCT") for line in lines)
 
 
 def test_paragraphs_sentences_zones(capsys: Capture) -> None:

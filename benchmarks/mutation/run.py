@@ -94,7 +94,7 @@ def _makers(ruleset: Ruleset, random: Random) -> Iterator[Callable[[], Fault]]:
         mutants.setdefault(mutant.sort, []).append(mutant)
     for sort in ("condition", "step", "option", "variant", "constraint"):
         yield lambda sort=sort: _mutate(ruleset, random.choice(mutants[sort]))  # type: ignore[misc]
-    named = {node.name for rule in ruleset.rules for node in rule.lexicons()}
+    named = {node.name for rule in ruleset.rules for node in rule.lexicons}
     lexicons = [ruleset.lexicons[name] for name in sorted(named)]
     valued = [lexicon for lexicon in lexicons if _own_columns(lexicon)]
     setting = [rule for rule in ruleset.rules if rule.set]
@@ -155,7 +155,7 @@ def _with_lexicon(sort: str, what: str, ruleset: Ruleset, lexicon: Lexicon) -> F
     near = {
         rule.id
         for rule in ruleset.rules
-        if any(node.name == lexicon.name for node in rule.lexicons())
+        if any(node.name == lexicon.name for node in rule.lexicons)
     }
     lexicons = {**ruleset.lexicons, lexicon.name: lexicon}
     return Fault(sort, what, evolve(ruleset, lexicons=lexicons), frozenset(near))

@@ -177,7 +177,7 @@ class Bench:
 def _restrict(ruleset: Ruleset, rules: Sequence[Rule]) -> Ruleset:
     """Give a ruleset with some rules and those of all layers that these build upon."""
     kept = list(rules)
-    new = {layer for rule in rules for layer in rule.layers()}
+    new = {layer for rule in rules for layer in rule.layers}
     for rule in rules:
         new |= set(ruleset.kinds[rule.target].reads) if rule.emits else set()
     layers = {rule.target for rule in rules if not rule.emits}
@@ -186,13 +186,13 @@ def _restrict(ruleset: Ruleset, rules: Sequence[Rule]) -> Ruleset:
         layers |= new
         made = [rule for rule in ruleset.rules if not rule.emits and rule.target in new]
         kept += made
-        new = {layer for rule in made for layer in rule.layers()} - layers
+        new = {layer for rule in made for layer in rule.layers} - layers
     return evolve(ruleset, rules=tuple(sorted(kept, key=lambda rule: rule.id)))
 
 
 def _widen(ruleset: Ruleset) -> Ruleset:
     """Give a ruleset that knows each whole lexicon, of which its rules may name only rows."""
-    named = sorted({node.name for rule in ruleset.rules for node in rule.lexicons()})
+    named = sorted({node.name for rule in ruleset.rules for node in rule.lexicons})
     if not named or not ruleset.rules:
         return ruleset
     whole = tuple(Steps((InLexicon(name), NEVER)) for name in named)

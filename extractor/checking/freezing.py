@@ -105,7 +105,7 @@ def freeze_packs(
         cases.append(case)
     frames: list[Frame] = []
     rows = RowFreezer(trial, attempts)
-    named = {node.name for rule in rules for node in rule.lexicons()}
+    named = {node.name for rule in rules for node in rule.lexicons}
     for name, lexicon in sorted(ruleset.lexicons.items()):
         if name in named:
             tell(name)

@@ -100,7 +100,7 @@ class RowFreezer:
         values = {value for value in sample.values if value}
         for rule in self.trial.ruleset.rules:
             if rule.id not in self.attempts or all(
-                node.name != lexicon.name for node in rule.lexicons()
+                node.name != lexicon.name for node in rule.lexicons
             ):
                 continue
             texts = sorted(

@@ -29,6 +29,6 @@ def find_unused(loaded: Loaded) -> Iterator[Told]:
 def _needed_layers(ruleset: Ruleset) -> set[str]:
     needed = {layer for kind in ruleset.kinds.values() for layer in kind.reads}
     for rule in ruleset.rules:
-        needed |= {layer for layer in rule.layers() if rule.emits or layer != rule.target}
+        needed |= {layer for layer in rule.layers if rule.emits or layer != rule.target}
         needed |= {call.option(name, "") for _, call in rule.set for name in LAYER_OPTIONS}
     return needed

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import NoReturn
 
-from extractor.command import extract, rules, schema, tokens
+from extractor.command import extract, resolve_country, rules, schema, tokens
 from extractor.command.complaints import (
     CUT_OFF,
     INTERRUPTED,
@@ -32,6 +32,7 @@ example:
 VERBS: dict[str, ModuleType] = {
     "extract": extract,
     "tokens": tokens,
+    "resolve-country": resolve_country,
     "schema": schema,
     "rules": rules,
 }

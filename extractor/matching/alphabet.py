@@ -8,7 +8,7 @@ while text is read.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from extractor.matching.folding import fold, is_capital, level
 from extractor.ruleset.lexicons import Entry
@@ -117,6 +117,7 @@ def close_alphabet(ruleset: Ruleset) -> Alphabet:
     phrases: dict[tuple[str, ...], list[Phrase]] = {}
     entries: dict[str, dict[tuple[str, ...], list[Entry]]] = {}
     longest: dict[str, int] = {}
+    rows = _Rows(ruleset)
     for node in sorted(_named(ruleset), key=key_of):
         key = key_of(node)
         if isinstance(node, Word):
@@ -126,8 +127,7 @@ def close_alphabet(ruleset: Ruleset) -> Alphabet:
                 plain.setdefault(fold(node.text), set()).add(key)
             continue
         known = entries.setdefault(key, {})
-        for entry in _entries(ruleset, node):
-            words = tuple(map(fold, entry.words))
+        for entry, words in rows.of(node):
             known.setdefault(words, []).append(entry)
             longest[key] = max(longest.get(key, 1), len(words))
             if len(words) > 1:
@@ -162,13 +162,42 @@ def _named(ruleset: Ruleset) -> set[Word | InLexicon]:
     }
 
 
-def _entries(ruleset: Ruleset, node: InLexicon) -> Iterator[Entry]:
-    lexicon = ruleset.lexicons[node.name]
-    if node.column is None:
-        yield from lexicon.entries
-        return
-    at = lexicon.columns.index(node.column)
-    yield from (entry for entry in lexicon.entries if entry.values[at] in node.values)
+Folded = tuple[Entry, tuple[str, ...]]
+
+
+@define
+class _Rows:
+    """The rows of lexicons with their words as they are compared, by the values of a column."""
+
+    ruleset: Ruleset
+    _known: dict[tuple[str, str | None], dict[str, list[Folded]]] = field(init=False, factory=dict)
+
+    def of(self, node: InLexicon) -> Iterator[Folded]:
+        """Give the rows that a node stands for."""
+        by_value = self._of_column(node.name, node.column)
+        if node.column is None:
+            yield from by_value.get("", ())
+        elif len(set(node.values)) == 1:
+            yield from by_value.get(node.values[0], ())
+        else:
+            wanted = {id(each[0]) for value in node.values for each in by_value.get(value, ())}
+            yield from (each for each in self._whole(node.name) if id(each[0]) in wanted)
+
+    def _whole(self, name: str) -> Sequence[Folded]:
+        return self._of_column(name, None).get("", ())
+
+    def _of_column(self, name: str, column: str | None) -> dict[str, list[Folded]]:
+        known = self._known.get((name, column))
+        if known is None:
+            lexicon = self.ruleset.lexicons[name]
+            known = self._known[name, column] = {}
+            if column is None:
+                known[""] = [(entry, tuple(map(fold, entry.words))) for entry in lexicon.entries]
+            else:
+                at = lexicon.columns.index(column)
+                for each in self._whole(name):
+                    known.setdefault(each[0].values[at], []).append(each)
+        return known
 
 
 Words = dict[str, str]

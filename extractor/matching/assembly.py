@@ -88,13 +88,13 @@ def _needed(ruleset: Ruleset, records: frozenset[str]) -> tuple[Rule, ...]:
     """Give the rules that make the kinds, and those of all layers that these build upon."""
     layers: set[str] = set()
     rules = [rule for rule in ruleset.rules if rule.emits and rule.target in records]
-    new = {layer for rule in rules for layer in rule.layers()}
+    new = {layer for rule in rules for layer in rule.layers}
     new |= {layer for kind in records for layer in ruleset.kinds[kind].reads}
     while new:
         layers |= new
         made = [rule for rule in ruleset.rules if not rule.emits and rule.target in new]
         rules += made
-        new = {layer for rule in made for layer in rule.layers()} - layers
+        new = {layer for rule in made for layer in rule.layers} - layers
     return tuple(sorted(rules, key=lambda rule: rule.id))
 
 
@@ -105,15 +105,26 @@ def _stage(
     demand: Mapping[str, tuple[str, ...]],
 ) -> Stage:
     needs: set[str] = {QUOTATION}
+    marked: set[str] = {QUOTATION}
     for rule in rules:
-        needs |= rule.layers() | set(rule.not_in)
+        needs |= rule.layers | set(rule.not_in)
         needs |= set() if rule.emits else set(demand.get(rule.target, ()))
         if rule.emits:
             needs |= set(ruleset.kinds[rule.target].not_in)
-        for pattern in rule.patterns():
+        for pattern in _matched(rule):
             for node in walk(pattern):
                 if isinstance(node, InLexicon) and alphabet.longest.get(key_of(node), 1) > 1:
-                    needs.add(key_of(node))
+                    marked.add(key_of(node))
                 elif isinstance(node, InLayer):
-                    needs.add(node.name)
-    return Stage(tuple(rules), tuple(sorted(needs)))
+                    marked.add(node.name)
+    return Stage(tuple(rules), tuple(sorted(needs | marked)), tuple(sorted(marked)))
+
+
+def _matched(rule: Rule) -> Iterator[Pattern]:
+    """Give the patterns of a rule that are matched: some conditions only count or cover items."""
+    yield from rule.variants
+    for condition in (*rule.unless, *rule.only_if):
+        if condition.where == "document":
+            yield from (each for each in options_of(condition) if not isinstance(each, InLayer))
+        elif condition.where != "inside":
+            yield from condition.patterns()

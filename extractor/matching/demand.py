@@ -38,10 +38,9 @@ def find_demand(
     # names matter to pronouns in other sentences
     always |= {r.target for r in ruleset.rules if not r.emits and "name" in r.fields()}
     search = _Search(ruleset, longest)
-    looked_at = [(rule, rule.layers()) for rule in ruleset.rules]
     # those who look at a layer are made after it
     for layer in reversed([layer for stratum in ruleset.strata for layer in stratum]):
-        users = [rule for rule, layers in looked_at if layer in layers]
+        users = [rule for rule in ruleset.rules if layer in rule.layers]
         if layer in always or layer in search.wide or not users:
             continue
         shown = [search.shown_by(rule, layer) for rule in users]

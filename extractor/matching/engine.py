@@ -30,10 +30,14 @@ from extractor.spans import Cover
 
 @frozen
 class Stage:
-    """The rules that run together, and the layers (or phrases of lexicons) that they look at."""
+    """The rules that run together, and the layers (or phrases of lexicons) that they look at.
+
+    `marked` are those of which a pattern takes items, so that the string has to show them.
+    """
 
     rules: tuple[Rule, ...]
     needs: tuple[str, ...]
+    marked: tuple[str, ...]
 
 
 @define
@@ -87,7 +91,7 @@ class Engine:
             scene = layers.scene(stage.needs)
             seeker: Seeker = PlainSeeker(scene)
             if self.fast:
-                encoded = layers.encode(stage.needs)
+                encoded = layers.encode(stage.marked)
                 if journal is not None:
                     # who reads the journal looks for patterns when later marks are there too
                     encoded = evolve(encoded, opens=dict(encoded.opens))

@@ -43,7 +43,7 @@ class Sighting:
         found = self._makers.get(name)
         if found is None:
             rules = (rule for rule in self.ruleset.rules if not rule.emits)
-            found = tuple(sorted({rule.target for rule in rules if name in rule.captured()}))
+            found = tuple(sorted({rule.target for rule in rules if name in rule.captured}))
             self._makers[name] = found
         return found
 

@@ -261,7 +261,7 @@ class Values:
 
         `claimed(members | groups | excluded, ...)`: those of the fields, which the same rule sets;
         members and groups that are claimed wholly, less the excluded ones. A group is claimed
-        wholly unless its lexicon row of the quantifier has `value` part.
+        wholly unless its quantifier is a number or has the `value` part in its lexicon row.
         """
         members, groups, excluded = (*call.arguments, "", "", "")[:3]
         out = {mention.code for mention in self._countries(match, excluded, call)}
@@ -284,7 +284,10 @@ class Values:
         found = self.context.part(item, "quantifier") if item is not None else None
         if found is None or found[0].match is None:
             return True
-        return self.context.column(found[0].match, "quantifier", found[1], "value") != "part"
+        capture = found[0].match, "quantifier", found[1]
+        return self.context.column(*capture, "value") != "part" and not self.context.number(
+            *capture
+        )
 
     def _countries(self, match: Match, paths: str, call: Call) -> Iterator[CountryMention]:
         for path in filter(None, paths.split("+")):

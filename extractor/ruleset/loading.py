@@ -142,7 +142,7 @@ def _load(packs: Sequence[Files], normalisers: Sequence[str], complaints: Compla
         },
     )
     files |= {path: data for pack in packs for path, data in pack.contents.items()}
-    named = {node.name for rule in rules for node in rule.lexicons()}
+    named = {node.name for rule in rules for node in rule.lexicons}
     declarations = [
         Declaration("lexicon", name, pack, place, name in named)
         for name, (pack, place) in lexicon_reader.places.items()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define
+from attrs import define, evolve
 
 from extractor.errors import Place
 from extractor.reading.zones import ZONES
@@ -118,6 +118,8 @@ class RuleReader:
         dropped = {"id", "examples", "not_examples", "about", "allow", "measured"}
         if "match" in own or "link" in own:
             dropped |= {"match", "link"}
+        if "set" in inherited and "set" in own:
+            own["set"] = _joined(inherited["set"], own["set"])
         return {k: v for k, v in inherited.items() if k not in dropped} | own
 
     def _rule(self, name: str, pack: str, place: Place, keys: Mapping[str, Node]) -> Rule | None:
@@ -281,3 +283,12 @@ class RuleReader:
                 )
             date = part.text(keys.get("date"), "`date`")
             yield Example(text, date, gives, because, item.place, pack)
+
+
+def _joined(base: Node, own: Node) -> Node:
+    """Give the settings of a rule together with those that it takes over and does not change."""
+    if not isinstance(base, MappingNode) or not isinstance(own, MappingNode):
+        return own
+    said = {key.text for key, _ in own.entries}
+    kept = tuple(entry for entry in base.entries if entry[0].text not in said)
+    return evolve(own, entries=(*kept, *own.entries))

@@ -8,7 +8,7 @@ import re
 import typing
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import define, field, fields
+from attrs import define, fields
 
 from extractor.errors import Place
 from extractor.records import (
@@ -84,7 +84,6 @@ class SettingChecker:
     kinds: Mapping[str, Kind]
     lexicons: Mapping[str, Lexicon]
     complaints: Complaints
-    _fields: dict[int, set[str]] = field(init=False, factory=dict)
 
     def check(self) -> None:
         """Complain of every setting that cannot give what its field holds.
@@ -93,7 +92,7 @@ class SettingChecker:
         """
         doubtful = self._doubtful()
         for rule in self.rules:
-            if _is_unread(rule) or rule.layers() & doubtful:
+            if _is_unread(rule) or rule.layers & doubtful:
                 continue
             kind = self.kinds.get(rule.target) if rule.emits else None
             for name, call in rule.set:
@@ -107,7 +106,7 @@ class SettingChecker:
             found = {
                 rule.target
                 for rule in self.rules
-                if not rule.emits and (_is_unread(rule) or rule.layers() & doubtful)
+                if not rule.emits and (_is_unread(rule) or rule.layers & doubtful)
             }
             if found <= doubtful:
                 return doubtful
@@ -147,16 +146,11 @@ class SettingChecker:
         self._captures(reached, last, place)
 
     def _captures(self, rules: Sequence[Rule], name: str, place: Place) -> bool:
-        known = {field for rule in rules for field in self._captured(rule)}
+        known = {field for rule in rules for field in rule.captured}
         if name not in known:
             remedy = suggest(name, tuple(known))
             self.complaints.add(place, f"nothing is captured as {name!r}", remedy, "unknown-name")
         return name in known
-
-    def _captured(self, rule: Rule) -> set[str]:
-        if id(rule) not in self._fields:
-            self._fields[id(rule)] = rule.captured()
-        return self._fields[id(rule)]
 
     def _of(self, layer: str) -> list[Rule]:
         return [rule for rule in self.rules if not rule.emits and rule.target == layer]
@@ -209,7 +203,7 @@ class SettingChecker:
         for layer in self._layers(rules, name) - seen:
             seen.add(layer)
             for inner_rule in self._of(layer):
-                for name_inside in self._captured(inner_rule):
+                for name_inside in inner_rule.captured:
                     found |= self._words_of((inner_rule,), name_inside, seen - {layer})
         return found
 

@@ -8,8 +8,8 @@ from attrs import frozen
 from extractor.errors import Place
 from extractor.ruleset.pattern import InLayer, InLexicon, Pattern, fields_of, walk
 
-Names = set[str]
-Lexicons = set[InLexicon]
+Names = frozenset[str]
+Lexicons = frozenset[InLexicon]
 
 
 @frozen
@@ -139,17 +139,18 @@ class Rule:
         """Give the place of a line of `match`; one that was not read from a file has the rule's."""
         return self.lines[variant] if variant < len(self.lines) else self.place
 
+    @cached_property
     def captured(self) -> Names:
         """Give the names of the fields that the rule captures."""
         captured = {name for variant in self.variants for name in fields_of(variant)}
         if self.link is not None:
             captured |= {self.link.source_field, self.link.target_field}
             captured |= {self.link.at} if self.link.at else set()
-        return captured
+        return frozenset(captured)
 
     def fields(self) -> Names:
         """Give the names of the fields that the rule captures or sets."""
-        return self.captured() | {name for name, _ in self.set}
+        return self.captured | {name for name, _ in self.set}
 
     def patterns(self) -> Iterator[Pattern]:
         """Give all patterns of the rule, those of its conditions too."""
@@ -157,14 +158,16 @@ class Rule:
         for condition in (*self.unless, *self.only_if):
             yield from condition.patterns()
 
+    @cached_property
     def layers(self) -> Names:
         """Give the names of the layers that have to be there before this rule can run."""
         found = {n.name for p in self.patterns() for n in walk(p) if isinstance(n, InLayer)}
         found |= {c.more_than for c in (*self.unless, *self.only_if) if c.more_than}
         if self.link is not None:
             found |= {self.link.source, self.link.target, *self.link.not_across}
-        return found
+        return frozenset(found)
 
+    @cached_property
     def lexicons(self) -> Lexicons:
         """Give the lexicon items of all its patterns."""
-        return {n for p in self.patterns() for n in walk(p) if isinstance(n, InLexicon)}
+        return frozenset(n for p in self.patterns() for n in walk(p) if isinstance(n, InLexicon))

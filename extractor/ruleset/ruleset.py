@@ -61,5 +61,5 @@ class Ruleset:
 
     def overlays_of(self, rule: Rule) -> tuple[str, ...]:
         """Give the packs that add something to a rule, or to a lexicon that it names."""
-        grown = (self.grown.get(node.name, ()) for node in rule.lexicons())
+        grown = (self.grown.get(node.name, ()) for node in rule.lexicons)
         return tuple(sorted({*rule.overlays, *(pack for packs in grown for pack in packs)}))

@@ -18,9 +18,9 @@ def order_layers(rules: Sequence[Rule], complaints: Complaints) -> tuple[tuple[s
     needs: dict[str, set[str]] = {}
     for rule in rules:
         if not rule.emits:
-            needs.setdefault(rule.target, set()).update(rule.layers() - set(BUILT_IN))
+            needs.setdefault(rule.target, set()).update(rule.layers - set(BUILT_IN))
     for rule in rules:
-        for layer in sorted(rule.layers() - set(needs) - set(BUILT_IN)):
+        for layer in sorted(rule.layers - set(needs) - set(BUILT_IN)):
             complaints.add(
                 rule.place,
                 f"no rule makes the layer <{layer}>",

@@ -1,0 +1,57 @@
+"""`extractor resolve-country`: names of countries in, their codes out, one JSON object a line."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from attrs import asdict
+
+from extractor.command.complaints import DONE
+from extractor.command.destination import STANDARD_OUTPUT, open_destination
+from extractor.command.inputs import STANDARD_INPUT, decode
+from extractor.errors import DocumentError
+from extractor.front import resolve_country
+from extractor.pipeline import read_date
+
+HELP = "give the codes of countries by their names"
+EPILOG = """\
+A name may be written in any usual way. Where two countries fit, or none, the code is null and
+the reason says why.
+
+example:
+  extractor resolve-country "Congo, Dem. Rep." "Ivory Coast"
+"""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Say what the verb takes."""
+    about = "a name, or - for standard input with one name a line"
+    parser.add_argument("names", nargs="+", metavar="NAME", help=about)
+    about = "the day on which the name was in use; without it names of the past count too"
+    parser.add_argument("--on", metavar="DAY", help=about)
+
+
+def run(given: Namespace) -> int:
+    """Print what each name stands for; give the exit status."""
+    day = read_date(given.on)
+    with open_destination(STANDARD_OUTPUT, whole=False) as out:
+        for name in chain.from_iterable(map(read_names, given.names)):
+            found = asdict(resolve_country(name, on=day))
+            out.write(f"{json.dumps(found, ensure_ascii=False)}\n")
+    return DONE
+
+
+def read_names(given: str) -> Iterable[str]:
+    """Give the name itself, or those on standard input; raises DocumentError."""
+    return read_lines() if given == STANDARD_INPUT else [given]
+
+
+def read_lines() -> Iterator[str]:
+    """Give the lines of standard input that are not empty; raises DocumentError."""
+    if sys.stdin is None:
+        raise DocumentError(STANDARD_INPUT, "standard input is closed", "give the names themselves")
+    for line in sys.stdin.buffer:
+        if line.strip():
+            yield decode(line, STANDARD_INPUT).strip()
