@@ -67,7 +67,7 @@ class Engine:
         """Give an engine of some of the rules, which shares what is compiled."""
         kept = {rule.id for rule in part.rules}
         stages = tuple(
-            Stage(tuple(rule for rule in stage.rules if rule.id in kept), stage.needs)
+            evolve(stage, rules=tuple(rule for rule in stage.rules if rule.id in kept))
             for stage in self._stages
             if any(rule.id in kept for rule in stage.rules)
         )
