@@ -60,8 +60,8 @@ class Portraits:
             block(lines) if lines else "",
             items(_pairing(rule.link)) if rule.link else "",
             section("Phrases", items(self._phrase(name) for name in phrases), level=3),
-            section("Lexicons", items(map(self._lexicon, _sorted(rule.lexicons()))), level=3),
-            section("Layers", items(map(self._layer, sorted(rule.layers()))), level=3),
+            section("Lexicons", items(map(self._lexicon, _sorted(rule.lexicons))), level=3),
+            section("Layers", items(map(self._layer, sorted(rule.layers))), level=3),
         )
         yield section("What keeps it out, and what it wins over", items(conditions))
         yield section("What it gives", items(self._fields(rule)))
@@ -144,7 +144,7 @@ class Portraits:
     def _fields(self, rule: Rule) -> Iterator[str]:
         """Give what is captured, and what is set, each with what its field of a record is for."""
         kind = self.ruleset.kinds.get(rule.target) if rule.emits else None
-        captured = dict.fromkeys(sorted(rule.captured()), "as captured")
+        captured = dict.fromkeys(sorted(rule.captured), "as captured")
         for name, made in (captured | {name: code(str(call)) for name, call in rule.set}).items():
             known = kind.field(name) if kind else None
             about = f": {plain(known.about)}" if known and known.about else ""
