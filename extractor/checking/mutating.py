@@ -75,13 +75,16 @@ def find_mutants(rules: Sequence[Rule], others: Iterable[Rule] = ()) -> list[Mut
 
 @define
 class _Part:
-    """A part of a pattern that can be taken out of `node`, wherever that stands."""
+    """A part of a pattern that can be taken out of `node`, wherever that stands.
+
+    Where nothing is `left`, the part is a stop, which is taken out of all gaps that hold it.
+    """
 
     sort: str
     shown: str
     place: Place
     node: Pattern
-    left: Pattern
+    left: Pattern | None
     out: Pattern | None
     rules: list[Rule] = field(factory=list)
 
@@ -92,7 +95,11 @@ def _collect(
     for number, (sort, out, left) in enumerate(_parts_out(pattern)):
         key = (sort, id(pattern), number)
         gone = None if out is pattern else out
-        part = found.setdefault(key, _Part(sort, write(out), place, pattern, left, gone))
+        node = pattern
+        if left is None:
+            # the stops of a phrase stand in each gap whose stops it names
+            key, node = (sort, id(out), 0), out
+        part = found.setdefault(key, _Part(sort, write(out), place, node, left, gone))
         if rule not in part.rules:
             part.rules.append(rule)
     for below in parts_of(pattern):
@@ -100,8 +107,8 @@ def _collect(
             _collect(below, rule, place, found)
 
 
-def _parts_out(node: Pattern) -> Iterator[tuple[str, Pattern, Pattern]]:
-    """Give what can be taken out of a node: its sort, the part, and what is left."""
+def _parts_out(node: Pattern) -> Iterator[tuple[str, Pattern, Pattern | None]]:
+    """Give what can be taken out of a node: its sort, the part, and what is left; see `_Part`."""
     if isinstance(node, Steps):
         for number, part in enumerate(node.parts):
             rest = node.parts[:number] + node.parts[number + 1 :]
@@ -113,9 +120,7 @@ def _parts_out(node: Pattern) -> Iterator[tuple[str, Pattern, Pattern]]:
     elif isinstance(node, InLexicon) and node.column:
         yield "constraint", node, InLexicon(node.name)
     elif isinstance(node, Gap):
-        for number, stop in enumerate(node.stops):
-            stops = node.stops[:number] + node.stops[number + 1 :]
-            yield "stop", stop, evolve(node, stops=stops)
+        yield from (("stop", stop, None) for stop in node.stops)
         for number, layer in enumerate(node.over):
             over = node.over[:number] + node.over[number + 1 :]
             yield "over", layer, evolve(node, over=over)
@@ -152,10 +157,16 @@ def _is_empty(pattern: Pattern) -> bool:
     return takes_nothing(pattern) or find_misplaced(pattern) is not None
 
 
-def _replace(pattern: Pattern, node: Pattern, left: Pattern) -> Pattern:
-    """Give a pattern with one node of it, by identity, replaced; the same one where it is not."""
-    if pattern is node:
+def _replace(pattern: Pattern, node: Pattern, left: Pattern | None) -> Pattern:
+    """Give a pattern with one node of it, by identity, replaced; the same one where it is not.
+
+    With nothing to put in its place the node is a stop of gaps.
+    """
+    if pattern is node and left is not None:
         return left
+    if isinstance(pattern, Gap) and left is None:
+        stops = tuple(stop for stop in pattern.stops if stop is not node)
+        return pattern if len(stops) == len(pattern.stops) else evolve(pattern, stops=stops)
     if isinstance(pattern, Steps):
         parts = tuple(_replace(part, node, left) for part in pattern.parts)
         same = all(a is b for a, b in zip(parts, pattern.parts, strict=True))
