@@ -1,7 +1,7 @@
 """Rules in, all ways of taking one part out of them out: each makes a rule that says less.
 
 A phrase that several rules name is one part of all of them: what is taken out of it is taken out
-of each, and it is enough if one of them notices.
+of each, and it is enough if one of them notices. So is what a rule has from one that it extends.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -49,14 +49,30 @@ class Mutant:
 
 def find_mutants(rules: Sequence[Rule], others: Iterable[Rule] = ()) -> list[Mutant]:
     """Give the mutants of some rules, each part once; what `others` have too is their business."""
+    foreign = list(others)
+    return [*_find_in_keys(rules, foreign), *_find_in_patterns(rules, foreign)]
+
+
+def _find_in_keys(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterable[Mutant]:
+    foreign = {_key(mutant) for rule in others for mutant in _mutate_keys(rule)}
+    found: dict[tuple[str, Place, str], Mutant] = {}
+    for rule in rules:
+        for mutant in _mutate_keys(rule):
+            key = _key(mutant)
+            if key in found:
+                found[key] = evolve(found[key], rules=(*found[key].rules, *mutant.rules))
+            elif key not in foreign:
+                found[key] = mutant
+    return found.values()
+
+
+def _find_in_patterns(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterator[Mutant]:
     foreign: dict[tuple[str, int, int], _Part] = {}
     for rule in others:
         for pattern in rule.patterns():
             _collect(pattern, rule, rule.place, foreign)
     found: dict[tuple[str, int, int], _Part] = {}
-    mutants: list[Mutant] = []
     for rule in rules:
-        mutants += _mutate_keys(rule)
         for number, pattern in enumerate(rule.variants):
             _collect(pattern, rule, rule.line_of(number), found)
         for condition in (*rule.unless, *rule.only_if):
@@ -69,8 +85,12 @@ def find_mutants(rules: Sequence[Rule], others: Iterable[Rule] = ()) -> list[Mut
             made for rule in part.rules if (made := _change_rule(rule, part)) is not None
         )
         if len(changed) == len(part.rules):
-            mutants.append(Mutant(part.sort, part.shown, part.place, changed, part.node, part.out))
-    return mutants
+            yield Mutant(part.sort, part.shown, part.place, changed, part.node, part.out)
+
+
+def _key(mutant: Mutant) -> tuple[str, Place, str]:
+    """Tell parts apart: what a rule has from the one that it extends stands in the same place."""
+    return mutant.sort, mutant.place, mutant.part
 
 
 @define
