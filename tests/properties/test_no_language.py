@@ -82,6 +82,7 @@ OPEN = frozenset(
         "member_noun",
         "member_singular",
         "outlet",
+        "period",
         "private_body",
         "quantifier",
         "role_modifier",
