@@ -144,6 +144,7 @@ TECHNICAL = frozenset(
         "many",
         "month",
         "not",
+        "once",
         "over",
         "past",
         "quarter",
