@@ -24,12 +24,16 @@ class BrokenPhrase(Exception):  # noqa: N818 - no error of the pattern that name
 
 @define
 class PatternReader:
-    """Reads patterns against the phrases and lexicons of all packs."""
+    """Reads patterns against the phrases and lexicons of all packs.
+
+    `written` has the text of each pattern by its place, as its author wrote it.
+    """
 
     complaints: Complaints
     split: Callable[[str], Sequence[str]]
     phrases: Mapping[str, Scalar]
     lexicons: Mapping[str, Lexicon]
+    written: dict[Place, str] = field(factory=dict)
     _expanded: dict[str, Pattern | None] = field(factory=dict)
     _expanding: list[str] = field(factory=list)
     _named: dict[str, set[str]] = field(factory=dict)
@@ -92,6 +96,7 @@ class PatternReader:
         place = node.place_of(offset + len(text) - len(text.lstrip()))
         if self._is_too_long(text, place):
             return None
+        self.written[place] = text.strip()
         pattern = self._attempt(
             node, offset, lambda: parse_pattern(text, split=self.split, phrases=self._phrase)
         )

@@ -149,6 +149,7 @@ TECHNICAL = frozenset(
         "seconds",
         "since",
         "then",
+        "times",
         "unless",
         "until",
         "via",
