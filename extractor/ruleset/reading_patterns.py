@@ -37,6 +37,7 @@ class PatternReader:
     _expanded: dict[str, Pattern | None] = field(factory=dict)
     _expanding: list[str] = field(factory=list)
     _named: dict[str, set[str]] = field(factory=dict)
+    _read: dict[tuple[int, int], tuple[Scalar, Pattern | None]] = field(factory=dict)
     _values: dict[tuple[str, str], set[str]] = field(factory=dict)
     _phrased: frozenset[str] = field(init=False)
 
@@ -92,7 +93,16 @@ class PatternReader:
         )
 
     def pattern(self, node: Scalar, text: str, offset: int = 0) -> Pattern | None:
-        """Give the pattern of a text that begins at `offset` of a scalar, or None."""
+        """Give the pattern of a text that begins at `offset` of a scalar, or None.
+
+        A rule that extends another one has the same pattern, and not one that is like it.
+        """
+        key = id(node), offset
+        if key not in self._read:
+            self._read[key] = node, self._pattern(node, text, offset)
+        return self._read[key][1]
+
+    def _pattern(self, node: Scalar, text: str, offset: int) -> Pattern | None:
         place = node.place_of(offset + len(text) - len(text.lstrip()))
         if self._is_too_long(text, place):
             return None
