@@ -163,6 +163,19 @@ def test_json(tmp_path: Path, capsys: Capture) -> None:
     assert {failure["sort"] for failure in rule["failures"]} == {"generated", "needed"}
 
 
+def test_several_rules(tmp_path: Path, capsys: Capture) -> None:
+    """With --rule those rules are tested that were named, each once, and no other one."""
+    rule = SOUND.split("rules:\n")[1]
+    others = (rule.replace("ship.old", f"ship.{name}") for name in ("aged", "worn"))
+    pack = write(tmp_path, SOUND + "".join(others))
+    main(["rules", "test", pack, *("--rule", "ship.worn", "--rule", "ship.old"), "--rule=ship.old"])
+    shown = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in shown if line.startswith("ship.")] == [
+        "ship.old",
+        "ship.worn",
+    ]
+
+
 def test_wrong_use(tmp_path: Path, capsys: Capture) -> None:
     """Rules that do not load, a rule that is not there and a budget of nothing are refused."""
     assert main(["rules", "test", write_broken(tmp_path)]) == 2

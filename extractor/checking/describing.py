@@ -64,6 +64,4 @@ def _maker(match: Match, name: str, call: Call | None, reading: Reading) -> str:
     made += f" -> {match.rule.id}#{match.variant + 1}"
     if call is None:
         return made
-    inside = [*call.arguments, *(f"{key}={value}" for key, value in call.options)]
-    arguments = f"({', '.join(inside)})" if inside else ""
-    return f"{made} -> {call.name}{arguments}, set at {call.place.path}:{call.place.line}"
+    return f"{made} -> {call}, set at {call.place.path}:{call.place.line}"

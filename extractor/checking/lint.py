@@ -3,7 +3,7 @@
 A warning that its pack or its rule allows is not told.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -63,17 +63,22 @@ class Cost:
     most: int
 
 
-def cost_of_rules(ruleset: Ruleset, packs: frozenset[str]) -> Cost:
-    """Give an upper bound of the steps that tries of the rules of packs can take at one token."""
+def costs_of(ruleset: Ruleset, packs: frozenset[str]) -> Mapping[str, int]:
+    """Give for each rule of packs an upper bound of the steps that it can take at one token."""
     phrased = {
         name
         for name, lexicon in ruleset.lexicons.items()
         if any(len(entry.words) > 1 for entry in lexicon.entries)
     }
-    costs = {
+    return {
         rule.id: sum(cost_of(variant, phrased) for variant in rule.variants)
         for rule in ruleset.rules
         if rule.pack in packs
     }
+
+
+def cost_of_rules(ruleset: Ruleset, packs: frozenset[str]) -> Cost:
+    """Give an upper bound of the steps that tries of the rules of packs can take at one token."""
+    costs = costs_of(ruleset, packs)
     dearest = max(costs, key=lambda name: (costs[name], name), default="")
     return Cost(sum(costs.values()), dearest, costs.get(dearest, 0))

@@ -1,7 +1,7 @@
 """Rules in, all ways of taking one part out of them out: each makes a rule that says less.
 
 A phrase that several rules name is one part of all of them: what is taken out of it is taken out
-of each, and it is enough if one of them notices.
+of each, and it is enough if one of them notices. So is what a rule has from one that it extends.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -49,14 +49,30 @@ class Mutant:
 
 def find_mutants(rules: Sequence[Rule], others: Iterable[Rule] = ()) -> list[Mutant]:
     """Give the mutants of some rules, each part once; what `others` have too is their business."""
+    foreign = list(others)
+    return [*_find_in_keys(rules, foreign), *_find_in_patterns(rules, foreign)]
+
+
+def _find_in_keys(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterable[Mutant]:
+    foreign = {_key(mutant) for rule in others for mutant in _mutate_keys(rule)}
+    found: dict[tuple[str, Place, str], Mutant] = {}
+    for rule in rules:
+        for mutant in _mutate_keys(rule):
+            key = _key(mutant)
+            if key in found:
+                found[key] = evolve(found[key], rules=(*found[key].rules, *mutant.rules))
+            elif key not in foreign:
+                found[key] = mutant
+    return found.values()
+
+
+def _find_in_patterns(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterator[Mutant]:
     foreign: dict[tuple[str, int, int], _Part] = {}
     for rule in others:
         for pattern in rule.patterns():
             _collect(pattern, rule, rule.place, foreign)
     found: dict[tuple[str, int, int], _Part] = {}
-    mutants: list[Mutant] = []
     for rule in rules:
-        mutants += _mutate_keys(rule)
         for number, pattern in enumerate(rule.variants):
             _collect(pattern, rule, rule.line_of(number), found)
         for condition in (*rule.unless, *rule.only_if):
@@ -69,19 +85,26 @@ def find_mutants(rules: Sequence[Rule], others: Iterable[Rule] = ()) -> list[Mut
             made for rule in part.rules if (made := _change_rule(rule, part)) is not None
         )
         if len(changed) == len(part.rules):
-            mutants.append(Mutant(part.sort, part.shown, part.place, changed, part.node, part.out))
-    return mutants
+            yield Mutant(part.sort, part.shown, part.place, changed, part.node, part.out)
+
+
+def _key(mutant: Mutant) -> tuple[str, Place, str]:
+    """Tell parts apart: what a rule has from the one that it extends stands in the same place."""
+    return mutant.sort, mutant.place, mutant.part
 
 
 @define
 class _Part:
-    """A part of a pattern that can be taken out of `node`, wherever that stands."""
+    """A part of a pattern that can be taken out of `node`, wherever that stands.
+
+    Where nothing is `left`, the part is a stop, which is taken out of all gaps that hold it.
+    """
 
     sort: str
     shown: str
     place: Place
     node: Pattern
-    left: Pattern
+    left: Pattern | None
     out: Pattern | None
     rules: list[Rule] = field(factory=list)
 
@@ -92,7 +115,11 @@ def _collect(
     for number, (sort, out, left) in enumerate(_parts_out(pattern)):
         key = (sort, id(pattern), number)
         gone = None if out is pattern else out
-        part = found.setdefault(key, _Part(sort, write(out), place, pattern, left, gone))
+        node = pattern
+        if left is None:
+            # the stops of a phrase stand in each gap whose stops it names
+            key, node = (sort, id(out), 0), out
+        part = found.setdefault(key, _Part(sort, write(out), place, node, left, gone))
         if rule not in part.rules:
             part.rules.append(rule)
     for below in parts_of(pattern):
@@ -100,8 +127,8 @@ def _collect(
             _collect(below, rule, place, found)
 
 
-def _parts_out(node: Pattern) -> Iterator[tuple[str, Pattern, Pattern]]:
-    """Give what can be taken out of a node: its sort, the part, and what is left."""
+def _parts_out(node: Pattern) -> Iterator[tuple[str, Pattern, Pattern | None]]:
+    """Give what can be taken out of a node: its sort, the part, and what is left; see `_Part`."""
     if isinstance(node, Steps):
         for number, part in enumerate(node.parts):
             rest = node.parts[:number] + node.parts[number + 1 :]
@@ -113,9 +140,7 @@ def _parts_out(node: Pattern) -> Iterator[tuple[str, Pattern, Pattern]]:
     elif isinstance(node, InLexicon) and node.column:
         yield "constraint", node, InLexicon(node.name)
     elif isinstance(node, Gap):
-        for number, stop in enumerate(node.stops):
-            stops = node.stops[:number] + node.stops[number + 1 :]
-            yield "stop", stop, evolve(node, stops=stops)
+        yield from (("stop", stop, None) for stop in node.stops)
         for number, layer in enumerate(node.over):
             over = node.over[:number] + node.over[number + 1 :]
             yield "over", layer, evolve(node, over=over)
@@ -152,10 +177,16 @@ def _is_empty(pattern: Pattern) -> bool:
     return takes_nothing(pattern) or find_misplaced(pattern) is not None
 
 
-def _replace(pattern: Pattern, node: Pattern, left: Pattern) -> Pattern:
-    """Give a pattern with one node of it, by identity, replaced; the same one where it is not."""
-    if pattern is node:
+def _replace(pattern: Pattern, node: Pattern, left: Pattern | None) -> Pattern:
+    """Give a pattern with one node of it, by identity, replaced; the same one where it is not.
+
+    With nothing to put in its place the node is a stop of gaps.
+    """
+    if pattern is node and left is not None:
         return left
+    if isinstance(pattern, Gap) and left is None:
+        stops = tuple(stop for stop in pattern.stops if stop is not node)
+        return pattern if len(stops) == len(pattern.stops) else evolve(pattern, stops=stops)
     if isinstance(pattern, Steps):
         parts = tuple(_replace(part, node, left) for part in pattern.parts)
         same = all(a is b for a, b in zip(parts, pattern.parts, strict=True))

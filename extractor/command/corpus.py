@@ -10,13 +10,14 @@ from extractor.pipeline import read_date
 from extractor.reading import Document
 
 
-def add_corpus_arguments(parser: ArgumentParser) -> None:
-    """Say that the verb reads a corpus."""
+def add_corpus_arguments(parser: ArgumentParser, *, required: bool = True) -> None:
+    """Say that the verb reads a corpus, or may read one."""
     parser.add_argument(
         "--corpus",
         metavar="FILE",
         nargs="+",
-        required=True,
+        required=required,
+        default=[],
         help="the texts: files as `extractor extract` reads them, or - for standard input",
     )
     parser.add_argument(

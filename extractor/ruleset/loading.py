@@ -39,7 +39,8 @@ class Loaded:
     """A ruleset with what only those want to know who write rules.
 
     `warnings` are those that reading itself has found, `declarations` all lexicons and phrases,
-    `files` the bytes of all files by shown path, `owners` the packs that these belong to.
+    `files` the bytes of all files by shown path, `owners` the packs that these belong to,
+    `written` the text of each pattern of a rule by its place.
     """
 
     ruleset: Ruleset
@@ -47,6 +48,7 @@ class Loaded:
     declarations: tuple[Declaration, ...]
     files: Mapping[str, bytes]
     owners: Mapping[str, str]
+    written: Mapping[Place, str]
 
 
 def load_ruleset(
@@ -150,7 +152,7 @@ def _load(packs: Sequence[Files], normalisers: Sequence[str], complaints: Compla
         for name, (pack, key, _) in phrases.items()
     ]
     owners = {path: pack.name for pack in opened for path in pack.files.contents}
-    return Loaded(ruleset, (), tuple(declarations), files, owners)
+    return Loaded(ruleset, (), tuple(declarations), files, owners, patterns.written)
 
 
 def _each(packs: Sequence[Opened], key: str) -> list[tuple[str, Node]]:

@@ -24,15 +24,20 @@ class BrokenPhrase(Exception):  # noqa: N818 - no error of the pattern that name
 
 @define
 class PatternReader:
-    """Reads patterns against the phrases and lexicons of all packs."""
+    """Reads patterns against the phrases and lexicons of all packs.
+
+    `written` has the text of each pattern by its place, as its author wrote it.
+    """
 
     complaints: Complaints
     split: Callable[[str], Sequence[str]]
     phrases: Mapping[str, Scalar]
     lexicons: Mapping[str, Lexicon]
+    written: dict[Place, str] = field(factory=dict)
     _expanded: dict[str, Pattern | None] = field(factory=dict)
     _expanding: list[str] = field(factory=list)
     _named: dict[str, set[str]] = field(factory=dict)
+    _read: dict[tuple[int, int], tuple[Scalar, Pattern | None]] = field(factory=dict)
     _values: dict[tuple[str, str], set[str]] = field(factory=dict)
     _phrased: frozenset[str] = field(init=False)
 
@@ -88,10 +93,20 @@ class PatternReader:
         )
 
     def pattern(self, node: Scalar, text: str, offset: int = 0) -> Pattern | None:
-        """Give the pattern of a text that begins at `offset` of a scalar, or None."""
+        """Give the pattern of a text that begins at `offset` of a scalar, or None.
+
+        A rule that extends another one has the same pattern, and not one that is like it.
+        """
+        key = id(node), offset
+        if key not in self._read:
+            self._read[key] = node, self._pattern(node, text, offset)
+        return self._read[key][1]
+
+    def _pattern(self, node: Scalar, text: str, offset: int) -> Pattern | None:
         place = node.place_of(offset + len(text) - len(text.lstrip()))
         if self._is_too_long(text, place):
             return None
+        self.written[place] = text.strip()
         pattern = self._attempt(
             node, offset, lambda: parse_pattern(text, split=self.split, phrases=self._phrase)
         )

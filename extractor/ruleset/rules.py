@@ -68,6 +68,11 @@ class Call:
         """Give the value of an option."""
         return dict(self.options).get(name, otherwise)
 
+    def __str__(self) -> str:
+        """Give the call as it stands in a rule file."""
+        inside = [*self.arguments, *(f"{key}={value}" for key, value in self.options)]
+        return f"{self.name}({', '.join(inside)})" if inside else self.name
+
 
 @frozen
 class Example:

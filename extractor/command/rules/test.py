@@ -34,7 +34,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="PATH",
         help="a pack, read with the shipped ones (default: those)",
     )
-    parser.add_argument("--rule", metavar="ID", help="test this rule only")
+    parser.add_argument(
+        "--rule",
+        dest="rules",
+        action="append",
+        metavar="ID",
+        help="test this rule only; may be repeated",
+    )
     parser.add_argument(
         "--budget",
         type=_count,
@@ -63,17 +69,18 @@ def run(given: Namespace) -> int:
     """Test the packs; give the exit status."""
     tester = prepare([Path(path) for path in given.paths], budget=given.budget, seed=given.seed)
     names = [rule.id for rule in tester.rules]
-    if given.rule is not None:
-        if given.rule not in names:
-            raise UsageError(f"no rule {given.rule!r} here", suggest(given.rule, names))
-        names = [given.rule]
+    if given.rules:
+        for rule in given.rules:
+            if rule not in names:
+                raise UsageError(f"no rule {rule!r} here", suggest(rule, names))
+        names = [name for name in names if name in given.rules]
     reports: list[RuleReport] = []
     counter = Counter(len(names))
     for report in share_rules(tester, names, given.jobs):
         reports.append(report)
         counter.show(len(reports))
     counter.hide()
-    orphans = tester.orphans() if given.rule is None else []
+    orphans = tester.orphans() if not given.rules else []
     with open_destination(STANDARD_OUTPUT, whole=False) as out:
         if given.format == "json":
             _write_json(reports, orphans, out)
