@@ -165,6 +165,13 @@ class Context:
         """Give the last match for the same kind of record in the paragraph before, or None."""
         return self._last_records.get((match.rule.target, self._paragraph(match) - 1))
 
+    def ending_before(self, match: Match, layer: str) -> Match | None:
+        """Give the match of the item of a layer with which the paragraph before ends, or None."""
+        start = self.reading.paragraphs[self._paragraph(match) - 1]
+        items = self.items(layer)
+        at = bisect_left(items, start, key=lambda each: each.first)
+        return items[at - 1].match if at and items[at - 1].end == start else None
+
     @cached_property
     def _around(self) -> Mapping[str, list[tuple[int, int, Match]]]:
         """Give what the records of each kind claim, in text order, longer stretches first."""

@@ -176,13 +176,20 @@ class Values:
         return speakers
 
     def continued(self, match: Match, name: str, call: Call) -> Sequence[Speaker]:
-        """Give the speaker of the last record of the kind in the paragraph before."""
+        """Give the speaker of the last record of the kind in the paragraph before.
+
+        `continued(from=Layer)`: where that paragraph ends with an item of the layer, the one that
+        the item captures under the name of the field.
+        """
+        leading = self.context.ending_before(match, call.option("from", ""))
         before = self.context.record_before(match)
-        if before is None:
+        if leading is not None:
+            speakers: Sequence[Speaker] = self._speakers(leading, name)
+        elif before is not None:
+            known = before.rule.settings.get(name) or Call(name, (), (), call.place)
+            speakers = self.resolve(before, name, known)
+        else:
             return []
-        speakers = self.resolve(
-            before, name, before.rule.settings.get(name) or Call(name, (), (), call.place)
-        )
         return [evolve(speaker, via="continued") for speaker in speakers[:1]]
 
     def outer(self, match: Match, name: str, call: Call) -> Sequence[Source]:
