@@ -128,7 +128,7 @@ def test_of_shipped_rules_too(explainer: Explainer) -> None:
     """Without packs of one's own the shipped rules that came nearest are named."""
     (silence, *_) = explainer.explain('"It is over," yodelled Ana Rojas.').silences
     wanted = {each.rule: each.wanted for each in silence.near}
-    assert ("<CueFirst>",) == wanted["quote.speaker-after-cue"]
+    assert ("<Adding>",) == wanted["quote.participle"]
 
 
 def test_it_matches_exactly_where_extraction_finds(explainer: Explainer) -> None:

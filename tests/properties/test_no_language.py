@@ -83,6 +83,7 @@ OPEN = frozenset(
         "member_singular",
         "outlet",
         "period",
+        "telling_verb",
         "private_body",
         "quantifier",
         "role_modifier",
