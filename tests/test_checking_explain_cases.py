@@ -299,7 +299,7 @@ SHIPPED = [
     ("name.proper", "However, they left.", "unless has {opener} | {title}"),
     ("date.month-day", "The talks ended on may 3.", "'may' for {month}"),
     ("date.month-day", "It rose by March 3%.", "refused 'March 3': unless after"),
-    ("date.month-day-year", "It ended on May 33, 2019.", "'33' for "),
+    ("date.month-day-year", "It ended on May 33, 2019.", "'33' for {ordinal} or {day_number}"),
     ("country_list.subject", "Peru and Atlantis signed the pact.", "'Peru' for <Countries>"),
     ("country_list.plain", "Peru and Chile signed the pact.", "country_list.subject"),
     ("dated_event.before-date", "Ana Rojas was here on May 3.", "pair 'on May 3': "),
