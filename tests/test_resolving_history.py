@@ -20,7 +20,10 @@ DAY = datetime.date.fromisoformat
     ],
 )
 def test_a_history_goes_on_from_the_date_told(
-    parts: dict[str, int], told: str, whole_year: bool, value: str
+    parts: dict[str, int],
+    told: str,
+    whole_year: bool,  # noqa: FBT001 - a row of the table
+    value: str,
 ) -> None:
     """A month is of the same year, or of the one beside it where that is far nearer."""
     found = resolve_told(parts, DAY(told), whole_year=whole_year)

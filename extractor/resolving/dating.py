@@ -106,13 +106,16 @@ def _date(
         # "the second Tuesday in March"
         return resolve_nth(parts, nth, unit, reference)
     told = None
-    if not ("year" in parts or shift is not None or unit or call.option("from", "")):
+    if not ("year" in parts or shift is not None or call.option("from", "")):
         told = values.history.before(match.first)
+        if told is not None and unit is not None and reference is None:
+            # "the year" of a history
+            reference = told.day
     year = told.day.year if told and match.tokens("season") else parts.get("year")
     found = _part_of_year(values, match, (year, shift, prefer), reference)
     if found is not None:
         return found
-    if told is not None and ("month" in parts or values.context.date is None):
+    if told is not None and not unit and ("month" in parts or values.context.date is None):
         return resolve_told(parts, told.day, whole_year=told.unit == "Y")
     if unit is not None:
         return _unit(values, parts, (unit, shift, prefer), reference)
