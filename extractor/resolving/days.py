@@ -26,13 +26,15 @@ def resolve_day(
 ) -> Resolved | None:
     """Give the value of year, month, day, weekday (1 is Monday) and shift (in days), as captured.
 
-    `prefer` is past, nearest or future, for what a year or a week has to be found for. None where
-    no such day exists.
+    `prefer` is past, recent, nearest or future, for what a year or a week has to be found for. None
+    where no such day exists.
 
     >>> resolve_day({"month": 3, "day": 23}, datetime.date(2019, 4, 5), "nearest").value
     '2019-03-23'
     >>> resolve_day({"month": 3, "day": 23}, None, "nearest").value
     'XXXX-03-23'
+    >>> resolve_day({"month": 10, "day": 23}, datetime.date(2019, 5, 5), "recent").value
+    '2018-10-23'
     """
     if "shift" in parts:
         if reference is None:
@@ -229,7 +231,11 @@ def _day(month: int, day: int, reference: datetime.date | None, prefer: str) -> 
     # 29 February is given a leap year only, which can be eight years away
     years = range(max(1, reference.year - WEEK - 1), reference.year + WEEK + 2)
     days = [found for year in years if (found := _date(year, month, day)) is not None]
-    if prefer == "past":
+    last = max((found for found in days if found <= reference), default=None)
+    if prefer == "recent" and last is not None:
+        back = move(last, "M", MONTHS_BACK)
+        days = [last] if back is not None and back >= reference else days
+    elif prefer == "past":
         days = [found for found in days if found <= reference] or days
     elif prefer == "future":
         days = [found for found in days if found >= reference] or days
