@@ -124,6 +124,7 @@ TECHNICAL = frozenset(
     [
         "ANY",
         "Calendar",
+        "recent",
         "DAY",
         "OTHER",
         "about",
