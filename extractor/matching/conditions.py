@@ -38,8 +38,8 @@ def _has(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: Se
 
 
 def _inside(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
-    covers = [seeker.scene.cover(layer) for layer in layers_of(condition)]
-    return all(any(cover.holds(*span) for cover in covers) for span in spans)
+    cover = seeker.scene.cover(*layers_of(condition))
+    return all(cover.holds(*span) for span in spans)
 
 
 def layers_of(condition: Condition) -> Sequence[str]:

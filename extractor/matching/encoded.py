@@ -7,8 +7,9 @@ levels, each with marks of its own.
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from attrs import define, field, frozen
 
@@ -51,13 +52,16 @@ def assign_marks(layers: Iterable[str], levels: Mapping[str, int]) -> Marks:
 
 
 def assign_levels(items: Sequence[Item], count: int) -> tuple[list[tuple[Item, int]], list[Item]]:
-    """Give each item the first level that is free there, and the items for which none was."""
-    if count == 1 and _are_apart(items):
+    """Give each item, in text order, the first level that is free there.
+
+    Comes with the items for which none was.
+    """
+    if _are_apart(items):
         return [(item, 0) for item in items], []
     free = [0] * count
     placed: list[tuple[Item, int]] = []
     dropped: list[Item] = []
-    for item in items:
+    for item in sorted(items, key=lambda item: (item.first, -item.end)):
         spot = next((n for n in range(count) if free[n] <= item.first), None)
         if spot is None:
             dropped.append(item)
@@ -69,7 +73,12 @@ def assign_levels(items: Sequence[Item], count: int) -> tuple[list[tuple[Item, i
 
 def _are_apart(items: Sequence[Item]) -> bool:
     """Tell whether each item begins behind the end of the one before."""
-    return all(left.end <= right.first for left, right in pairwise(items))
+    end = 0
+    for item in items:
+        if item.first < end:
+            return False
+        end = item.end
+    return True
 
 
 @define
@@ -81,11 +90,11 @@ class Encoded:
 
     string: str
     late: Sequence[int] = field(repr=False)
-    opens: Mapping[int, int] = field(repr=False)
+    opens: Sequence[int] = field(repr=False)
 
     def ahead(self, token: int) -> int:
         """Give the place ahead of the items that open at a token, behind all other marks."""
-        return self.late[token] - self.opens.get(token, 0)
+        return self.late[token] - self.opens[token]
 
     def token(self, place: int) -> int:
         """Give the number of tokens that stand before a place."""
@@ -113,41 +122,40 @@ class Encoding:
         """Take the symbols of all tokens, and the first tokens of paragraphs and sentences."""
         self._symbols = [*symbols, ""]
         self._cells = list(self._symbols)
-        self._marks: dict[int, list[int]] = {}
-        self._opens: dict[int, int] = {}
+        # the end is counted as if it had symbols too
+        self._sizes = [2] * len(self._symbols)
+        self._marks: dict[int, list[int]] = defaultdict(list)
+        self._opens = [0] * (len(symbols) + 1)
         self._changed: set[int] = set()
         self._written: Encoded | None = None
-        self._add([(first, EDGE | ord(PARAGRAPH)) for first in paragraphs])
-        self._add([(first, EDGE | ord(SENTENCE)) for first in sentences])
-        self._add([(len(symbols), EDGE | ord(END))])
+        self._add_edges(PARAGRAPH, paragraphs)
+        self._add_edges(SENTENCE, sentences)
+        self._add_edges(END, [len(symbols)])
 
     def add_items(
         self, placed: Sequence[tuple[Item, int]], opening: str, closing: str, order: int
     ) -> None:
         """Put in the marks of a layer's items, each by its level."""
-        opened = [OPENS | order << ORDER | ord(sign) for sign in opening]
-        closed = [CLOSES | (MOST - order) << ORDER | ord(sign) for sign in closing]
-        self._add([(item.first, opened[n] | (LAST_TOKEN - item.end) << TIE) for item, n in placed])
-        self._add([(item.end, closed[n] | (LAST_TOKEN - item.first) << TIE) for item, n in placed])
-        opens = self._opens
-        for item, _ in placed:
-            opens[item.first] = opens.get(item.first, 0) + 1
+        opened = [OPENS | LAST_TOKEN << TIE | order << ORDER | ord(sign) for sign in opening]
+        closed = [CLOSES | LAST_TOKEN << TIE | (MOST - order) << ORDER | ord(c) for c in closing]
+        marks, changed, opens = self._marks, self._changed, self._opens
+        for (_, first, end, _), level in placed:
+            marks[first].append(opened[level] - (end << TIE))
+            marks[end].append(closed[level] - (first << TIE))
+            changed.add(first)
+            changed.add(end)
+            opens[first] += 1
 
-    def _add(self, marks: Iterable[tuple[int, int]]) -> None:
-        known, changed = self._marks, self._changed
-        for token, mark in marks:
-            own = known.get(token)
-            if own is None:
-                known[token] = [mark]
-            else:
-                own.append(mark)
-            changed.add(token)
+    def _add_edges(self, sign: str, tokens: Iterable[int]) -> None:
+        for token in tokens:
+            self._marks[token].append(EDGE | ord(sign))
+            self._changed.add(token)
 
     def write(self) -> Encoded:
         """Give the string as it is now."""
         if self._written is not None and not self._changed:
             return self._written
-        known, cells, symbols = self._marks, self._cells, self._symbols
+        known, cells, symbols, sizes = self._marks, self._cells, self._symbols, self._sizes
         for token in self._changed:
             own = known[token]
             if len(own) == 1:
@@ -155,9 +163,9 @@ class Encoding:
             else:
                 own.sort()
                 cells[token] = "".join([chr(each & MOST) for each in own]) + symbols[token]
+            sizes[token] = len(own) + 2
         self._changed.clear()
-        late = list(accumulate(map(len, self._cells), initial=-2))
+        late = list(accumulate(sizes, initial=-2))
         del late[0]
-        late[-1] += 2
         self._written = Encoded("".join(self._cells), late, self._opens)
         return self._written
