@@ -18,13 +18,16 @@ from extractor.matching.matches import Item
 
 PARAGRAPH, END, SENTENCE = "\ue000", "\ue001", "\ue002"
 FIRST_ITEM_MARK, LAST_OPENING = 0xE003, 0xE7FF
-FIRST_CLOSING, LAST_ITEM_MARK = 0xE800, 0xEFFF
+LAST_ITEM_MARK = 0xEFFF
 LEVELS = 4
 
 
 @frozen
 class Marks:
-    """The opening and closing symbols of each layer, by level; larger layers of a tie first."""
+    """The opening and closing symbols of each layer, by level; larger layers of a tie first.
+
+    Those that open ascend as the layers do, those that close descend.
+    """
 
     opening: Mapping[str, str]
     closing: Mapping[str, str]
@@ -43,7 +46,7 @@ def assign_marks(layers: Iterable[str], levels: Mapping[str, int]) -> Marks:
     for name in names:
         numbers = range(used, used + levels.get(name, 1))
         opening[name] = "".join(chr(FIRST_ITEM_MARK + n) for n in numbers)
-        closing[name] = "".join(chr(FIRST_CLOSING + n) for n in numbers)
+        closing[name] = "".join(chr(LAST_ITEM_MARK - n) for n in numbers)
         used = numbers.stop
     if FIRST_ITEM_MARK + used > LAST_OPENING:
         what = f"{len(names)} layers and lexicons that hold phrases are too many"
@@ -101,13 +104,33 @@ class Encoded:
         return bisect_right(self.late, place - 2)
 
 
-# A mark and its rank among those of its place as one number, so that marks sort fast: phase (what
-# closes, the edges, what opens), the tie between larger and smaller things, the order of layers,
-# the symbol.
-PHASE, TIE, ORDER = 64, 32, 16
-CLOSES, EDGE, OPENS = 0, 1 << PHASE, 2 << PHASE
-MOST = (1 << 16) - 1
-LAST_TOKEN = (1 << 32) - 1
+# Marks are kept as they sort: a character that tells the rank, and the mark. What closes comes
+# first, the shorter before the longer, then the edges, then what opens, the longer first; marks
+# sort as their layers do. Items of more tokens than this rank alike.
+LONGEST = 0x7FFFF
+EDGE, OPENS = chr(LONGEST + 1), 0x10FFFF
+
+
+class _Openings(dict[int, str]):
+    """An opening mark by the size of its item, as it sorts."""
+
+    def __init__(self, sign: str) -> None:
+        self._sign = sign
+
+    def __missing__(self, size: int) -> str:
+        made = self[size] = chr(OPENS - min(size, LONGEST)) + self._sign
+        return made
+
+
+class _Closings(dict[int, str]):
+    """A closing mark by the size of its item, as it sorts."""
+
+    def __init__(self, sign: str) -> None:
+        self._sign = sign
+
+    def __missing__(self, size: int) -> str:
+        made = self[size] = chr(min(size, LONGEST)) + self._sign
+        return made
 
 
 class Encoding:
@@ -124,7 +147,7 @@ class Encoding:
         self._cells = list(self._symbols)
         # the end is counted as if it had symbols too
         self._sizes = [2] * len(self._symbols)
-        self._marks: dict[int, list[int]] = defaultdict(list)
+        self._marks: dict[int, list[str]] = defaultdict(list)
         self._opens = [0] * (len(symbols) + 1)
         self._changed: set[int] = set()
         self._written: Encoded | None = None
@@ -133,22 +156,22 @@ class Encoding:
         self._add_edges(END, [len(symbols)])
 
     def add_items(
-        self, placed: Sequence[tuple[Item, int]], opening: str, closing: str, order: int
+        self, placed: Sequence[tuple[Item, int]], opening: str, closing: str
     ) -> None:
         """Put in the marks of a layer's items, each by its level."""
-        opened = [OPENS | LAST_TOKEN << TIE | order << ORDER | ord(sign) for sign in opening]
-        closed = [CLOSES | LAST_TOKEN << TIE | (MOST - order) << ORDER | ord(c) for c in closing]
-        marks, changed, opens = self._marks, self._changed, self._opens
+        marks, opens = self._marks, self._opens
+        opened, closed = [*map(_Openings, opening)], [*map(_Closings, closing)]
         for (_, first, end, _), level in placed:
-            marks[first].append(opened[level] - (end << TIE))
-            marks[end].append(closed[level] - (first << TIE))
-            changed.add(first)
-            changed.add(end)
+            size = end - first
+            marks[first].append(opened[level][size])
+            marks[end].append(closed[level][size])
             opens[first] += 1
+        self._changed.update([item.first for item, _ in placed])
+        self._changed.update([item.end for item, _ in placed])
 
     def _add_edges(self, sign: str, tokens: Iterable[int]) -> None:
         for token in tokens:
-            self._marks[token].append(EDGE | ord(sign))
+            self._marks[token].append(EDGE + sign)
             self._changed.add(token)
 
     def write(self) -> Encoded:
@@ -158,11 +181,8 @@ class Encoding:
         known, cells, symbols, sizes = self._marks, self._cells, self._symbols, self._sizes
         for token in self._changed:
             own = known[token]
-            if len(own) == 1:
-                cells[token] = chr(own[0] & MOST) + symbols[token]
-            else:
-                own.sort()
-                cells[token] = "".join([chr(each & MOST) for each in own]) + symbols[token]
+            own.sort()
+            cells[token] = "".join(own)[1::2] + symbols[token]
             sizes[token] = len(own) + 2
         self._changed.clear()
         late = list(accumulate(sizes, initial=-2))

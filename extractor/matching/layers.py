@@ -72,10 +72,7 @@ class Layers:
             if layer in self.placed and layer not in self._written:
                 self._written.add(layer)
                 self._encoding.add_items(
-                    self.placed[layer],
-                    marks.opening[layer],
-                    marks.closing[layer],
-                    marks.order[layer],
+                    self.placed[layer], marks.opening[layer], marks.closing[layer]
                 )
         return self._encoding.write()
 

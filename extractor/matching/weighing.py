@@ -95,16 +95,12 @@ def _prepare_zones(layers: Sequence[str], seeker: Seeker) -> Test | None:
 
 def _lies(needs: Sequence[Need]) -> Callable[[int, int], bool]:
     """Give what tells whether a stretch of tokens holds one of each thing that is needed."""
-    every = [positions for positions, _ in needs]
-    positions, *others = every
+    every = [(positions, len(positions)) for positions, _ in needs]
 
     def lies(first: int, end: int) -> bool:
-        at = bisect_left(positions, first)
-        if at == len(positions) or positions[at] >= end:
-            return False
-        for more in others:
-            at = bisect_left(more, first)
-            if at == len(more) or more[at] >= end:
+        for positions, size in every:
+            at = bisect_left(positions, first)
+            if at == size or positions[at] >= end:
                 return False
         return True
 
