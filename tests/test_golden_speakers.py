@@ -8,7 +8,7 @@ import extractor
 
 TEXTS = Path(__file__).parent / "golden" / "speakers.jsonl"
 # a share of all quotes; it is only ever raised
-FLOOR = 0.91
+FLOOR = 0.94
 
 
 def faults_of(row: dict[str, Any]) -> list[str]:
@@ -32,3 +32,11 @@ def test_the_speakers_of_short_texts_are_named() -> None:
     faults = [fault for row in rows for fault in faults_of(row)]
     total = sum(len(row["speakers"]) for row in rows)
     assert total - len(faults) >= FLOOR * total, "\n".join(faults)
+
+
+if __name__ == "__main__":
+    rows = [json.loads(line) for line in TEXTS.read_text("utf-8").splitlines()]
+    faults = [fault for row in rows for fault in faults_of(row)]
+    total = sum(len(row["speakers"]) for row in rows)
+    print(*faults, sep="\n")
+    print(f"{total - len(faults)} of {total} quotes in {len(rows)} texts have the right name")
