@@ -20,7 +20,7 @@ class Draft:
     `ahead` are tokens that a look-ahead has asked for, which the next step may take; what is left
     of them at the end stands behind the match. `sources` are the steps that have captured
     something, `features` the nodes that were taken, or left out, `steps` the tokens of each step
-    that has to be there.
+    that has to be there, `edges` the signs of edges with the number of tokens before them.
     """
 
     words: list[str] = field(factory=list)
@@ -28,7 +28,7 @@ class Draft:
     captures: list[tuple[str, int, int]] = field(factory=list)
     sources: dict[tuple[str, int, int], Pattern] = field(factory=dict)
     items: list[tuple[str, int, int]] = field(factory=list)
-    edges: set[str] = field(factory=set)
+    edges: set[tuple[str, int]] = field(factory=set)
     ahead: tuple[str, ...] = ()
     features: set[tuple[str, int]] = field(factory=set)
     steps: list[tuple[int, Tokens]] = field(factory=list)

@@ -28,6 +28,7 @@ from extractor.ruleset.pattern import (
     Shape,
     Word,
     takes_nothing,
+    walk,
 )
 from extractor.ruleset.pattern import Sequence as Steps
 from extractor.ruleset.rules import Rule
@@ -37,6 +38,7 @@ from extractor.ruleset.strata import QUOTATION
 DEEPEST = 5
 LONGEST_GAP = 3
 LONGEST_REPEAT = 2
+STOPS = ".!?"
 
 
 @define
@@ -85,6 +87,18 @@ class Generator:
         """Give the rules that make a layer."""
         return self._makers[layer]
 
+    def opens(self, steps: Sequence[Pattern]) -> bool:
+        """Tell whether steps in a row can begin only where a sentence does."""
+        first = next((step for step in steps if not isinstance(step, Follows)), None)
+        if isinstance(first, Capture):
+            return self.opens((first.part,))
+        if isinstance(first, Steps):
+            return self.opens(first.parts)
+        if isinstance(first, InLayer) and first.name in self._makers:
+            variants = [variant for rule in self.makers(first.name) for variant in rule.variants]
+            return all(self.opens((variant,)) for variant in variants)
+        return isinstance(first, Bound) and first.sign == "^"
+
     def height_of(self, rule: Rule) -> int:
         """Give how many layers lie below a rule, taken in the flattest way."""
         if rule.link is not None:
@@ -105,6 +119,11 @@ class Generator:
         if isinstance(pattern, Repeat) and pattern.low:
             return self.height(pattern.part)
         return 0
+
+
+def is_open(pattern: Pattern) -> bool:
+    """Tell whether some words of a pattern can be any, so that most of them mean nothing."""
+    return any(isinstance(node, Gap) for node in walk(pattern))
 
 
 @define
@@ -133,9 +152,10 @@ class _Growing:
             self.grow(pattern, depth)
             return
         self._draft.variant = number
-        for part in pattern.parts if isinstance(pattern, Steps) else (pattern,):
+        parts = pattern.parts if isinstance(pattern, Steps) else (pattern,)
+        for number, part in enumerate(parts):
             first = len(self._draft.words)
-            self.grow(part, depth)
+            self._grow_step(part, parts[number + 1 :], depth)
             if not takes_nothing(part):
                 self._draft.steps.append((id(part), (first, len(self._draft.words))))
 
@@ -170,8 +190,8 @@ class _Growing:
         draft = self._draft
         draft.features.add(("taken", id(pattern)))
         if isinstance(pattern, Steps):
-            for part in pattern.parts:
-                self.grow(part, depth)
+            for number, part in enumerate(pattern.parts):
+                self._grow_step(part, pattern.parts[number + 1 :], depth)
         elif isinstance(pattern, Word):
             draft.add((pattern.text,))
         elif isinstance(pattern, InLexicon):
@@ -181,7 +201,7 @@ class _Growing:
         elif isinstance(pattern, Shape):
             self._shaped(pattern)
         elif isinstance(pattern, Bound):
-            draft.edges.add(pattern.sign)
+            draft.edges.add((pattern.sign, len(draft.words)))
         elif isinstance(pattern, Gap):
             count = self._number(min(pattern.limit, LONGEST_GAP) + 1)
             draft.add((*draft.ahead[: pattern.limit], *self._fillers(count, pattern.stops)))
@@ -209,14 +229,23 @@ class _Growing:
                 self.grow(pattern.part, depth)
         elif isinstance(pattern, Capture):
             known = self._generator.vocabulary.captures.get(pattern, ())
-            if known and self._number(4) == 1:
+            if known and self._number(2 if is_open(pattern) else 4) == 1:
                 first = len(draft.words)
-                draft.add(known[self._number(len(known))])
+                self._known(known)
                 draft.capture(pattern, first)
             else:
                 self._captured(pattern, depth)
         elif isinstance(pattern, Follows):
             self._look_ahead(pattern, depth)
+
+    def _grow_step(self, part: Pattern, behind: Sequence[Pattern], depth: int) -> None:
+        """Put the tokens of a step at the end; a gap before an edge has to end a sentence."""
+        ahead = self._draft.ahead
+        if isinstance(part, Gap) and part.limit > len(ahead) and self._generator.opens(behind):
+            ended = ahead and ahead[-1] in STOPS
+            self._draft.add(ahead if ended else (*ahead, STOPS[0]))
+        else:
+            self.grow(part, depth)
 
     def _captured(self, node: Capture, depth: int) -> None:
         first = len(self._draft.words)
@@ -270,7 +299,7 @@ class _Growing:
         if layer == QUOTATION:
             self._quotation()
         elif known and (depth >= DEEPEST or self._number(2) == 0):
-            draft.add(known[self._number(len(known))])
+            self._known(known)
         else:
             makers = self._generator.makers(layer)
             heights = [self._generator.height_of(rule) for rule in makers]
@@ -283,10 +312,27 @@ class _Growing:
             draft.captures, draft.features = outer
         draft.items.append((layer, first, len(draft.words)))
 
+    def _known(self, texts: Sequence[tuple[str, ...]]) -> None:
+        """Put one of the texts from examples at the end: its quotation marks come in pairs."""
+        draft = self._draft
+        text, first = texts[self._number(len(texts))], len(draft.words)
+        draft.add(text)
+        pairs = self._generator.ruleset.language.pairs
+        opener: str | None = None
+        for number, word in enumerate(text, first):
+            if (opener, word) in pairs:
+                draft.closing.add(number)
+                opener = None
+            elif opener is None and any(word == opening for opening, _ in pairs):
+                draft.opening.add(number)
+                opener = word
+
     def _quotation(self) -> None:
         pairs = self._generator.ruleset.language.pairs or (('"', '"'),)
         opening, closing = pairs[self._number(min(len(pairs), 2))]
         draft = self._draft
         draft.opening.add(len(draft.words))
-        draft.add((opening, *self._fillers(3 + self._number(6), ()), closing))
+        endings = self._generator.vocabulary.endings
+        ending = [endings[self._number(len(endings))]] if endings and self._number(2) else []
+        draft.add((opening, *self._fillers(3 + self._number(6), ()), *ending, closing))
         draft.closing.add(len(draft.words) - 1)

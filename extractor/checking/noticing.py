@@ -35,18 +35,23 @@ class Jury:
         return any(self._notices(rule) for rule in mutant.rules)
 
     def _notices(self, changed: Rule) -> bool:
-        rule = self.bench.ruleset.rule(changed.id)
+        """Hear the witnesses of a rule, and those of the rules that it no longer beats."""
+        ruleset = self.bench.ruleset
+        rule = ruleset.rule(changed.id)
         if rule is None:
             return False
         bench = self.bench.near(rule)
         shallow = (rule.set, rule.beats) == (changed.set, changed.beats)
-        for witness in self.witnesses(rule):
-            sight = witness.sight
-            own = bench.matches(changed, sight)
-            if shallow and _same(own, sight.matches(rule, bench.engine)):
-                continue
-            if not witness.holds(changed, bench.examine(changed, own, sight)):
-                return True
+        spared = [name for name in rule.beats if name not in changed.beats]
+        for heard in (rule, *filter(None, map(ruleset.rule, spared))):
+            for witness in self.witnesses(heard):
+                sight = witness.sight
+                own = bench.matches(changed, sight)
+                if shallow and _same(own, sight.matches(rule, bench.engine)):
+                    continue
+                asked = changed if heard is rule else heard
+                if not witness.holds(asked, bench.examine(changed, own, sight)):
+                    return True
         return False
 
     def witnesses(self, rule: Rule) -> Sequence[Witness]:

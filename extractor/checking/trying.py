@@ -98,9 +98,9 @@ class Trial:
         for token in reading.paragraphs if rule.within == "paragraph" else reading.sentences:
             if first < token < end and not any(a < token < b for a, b in inside):
                 yield "a sentence ends inside it", "reading"
-        for sign in sorted(draft.edges):
+        for sign, before in sorted(draft.edges):
             edges = reading.paragraphs if sign in ("^^", "$$") else reading.sentences
-            token = first if sign in ("^", "^^") else end
+            token = first + before
             if token not in edges and not (token == len(reading.words) and sign in ("$", "$$")):
                 yield "no edge of a sentence stands there", "reading"
 
@@ -221,9 +221,10 @@ def place(draft: Draft, carrier: Carrier, ruleset: Ruleset) -> tuple[str, int]:
 
 def _fits(carrier: Carrier, draft: Draft) -> bool:
     """Tell whether a carrier leaves the edges free that were chosen."""
-    if {"^", "^^"} & draft.edges and not carrier.opens:
+    if not carrier.opens and any((sign, 0) in draft.edges for sign in ("^", "^^")):
         return False
-    return not ({"$", "$$"} & draft.edges and not carrier.closes)
+    end = len(draft.words)
+    return carrier.closes or not any((sign, end) in draft.edges for sign in ("$", "$$"))
 
 
 def _shown(place: Place) -> str:

@@ -1,7 +1,8 @@
 """A comparison of two rulesets in, lines for readers out. Knows no rule and no document."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from extractor.checking.differing import CHANGED, GAINED, LOST, Comparison, Difference
@@ -55,10 +56,14 @@ def difference_lines(difference: Difference, width: int) -> Lines:
     if difference.was is not None:
         head += words(f"(was {difference.was})", "note")
     yield head
+    # what touches the record stays with it: a stop, a quotation mark
+    before, behind = difference.before, difference.behind
+    left, right = len(before) - _touching(reversed(before)), _touching(behind)
+    shown = f"{clean(before[left:])}[{clip(span.text, VALUE)}]{clean(behind[:right])}"
     around = [
-        *words(difference.before, "note"),
-        (f"[{clip(span.text, VALUE)}]", meaning),
-        *words(difference.behind, "note"),
+        *words(before[:left], "note"),
+        (shown, meaning),
+        *words(behind[right:], "note"),
     ]
     broken = [(word, look) for text, look in around for word in text.split(" ")]
     yield from indented(paragraph(broken, width - 2))
@@ -68,6 +73,11 @@ def difference_lines(difference: Difference, width: int) -> Lines:
         rows.append([[(each.name, "label")], [("-", "wrong")], words(value(old))])
         rows.append([[], [("+", "value")], words(value(new))])
     yield from indented(table(rows, width - 2))
+
+
+def _touching(text: Iterable[str]) -> int:
+    """Give how many characters stand before the first space."""
+    return sum(1 for _ in takewhile(lambda character: not character.isspace(), text))
 
 
 def without_same(given: Any, other: Any) -> Any:  # noqa: ANN401 - any JSON
