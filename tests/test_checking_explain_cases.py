@@ -328,6 +328,23 @@ def test_a_wanted_item_is_followed_to_the_rules_that_make_it(explainer: Explaine
     )  # fmt: skip
 
 
+def test_what_is_no_country_is_named(explainer: Explainer) -> None:
+    """A list that is not there is missed where it would begin, for the word that is no member."""
+    text = "Peru and Atlantis signed the pact."
+    verdict = explainer.explain(text, rule="country_list.subject").verdict
+    assert verdict is not None
+    miss = verdict.misses[0]
+    (absence,) = miss.absences
+    assert "countries.joined" == absence.rule
+    assert "<Member>" in absence.wanted
+    assert ("Peru", "Atlantis") == (
+        miss.stood and miss.stood.text,
+        absence.stood and absence.stood.text,
+    )
+    assert miss.change is not None
+    assert "Atlantis" == miss.change.span.text
+
+
 def seen_in(explainer: Explainer, rule: str, text: str) -> Sequence[Seen]:
     """Give where a rule matches."""
     verdict = explainer.explain(text, rule=rule, date="2026-03-06").verdict

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from attrs import evolve
+
 from extractor.checking.told import Told, tell
 from extractor.ruleset.kinds import Kind
 from extractor.ruleset.pattern import Capture, Pattern, Repeat, walk
@@ -17,20 +19,17 @@ def find_crowded(rules: Sequence[Rule], kinds: Mapping[str, Kind]) -> Iterator[T
             continue
         made = {name for name, _ in rule.set}
         for number, line in enumerate(rule.variants):
-            for node in _repeated(line):
-                known = kind.field(node.part.field)
+            for node, capture in _repeated(line):
+                known = kind.field(capture.field)
                 if known is not None and not known.many and known.name not in made:
-                    what = f"`{known.name}` holds one, and {_code(node)} captures each one of many"
-                    inner = write(Repeat(node.part.part, node.low, node.high))
+                    what = f"`{known.name}` holds one, and `{write(node)}` captures each of many"
+                    inner = write(evolve(node, part=capture.part))
                     remedy = f"write `{known.name}:({inner})`, or give the field `many: yes`"
                     yield tell(rule, rule.line_of(number), what, remedy, "repeated-capture")
 
 
-def _repeated(line: Pattern) -> Iterator[Repeat]:
+def _repeated(line: Pattern) -> Iterator[tuple[Repeat, Capture]]:
+    """Give the steps that may be taken several times, and capture something each time."""
     for node in walk(line):
         if isinstance(node, Repeat) and node.high > 1 and isinstance(node.part, Capture):
-            yield node
-
-
-def _code(node: Pattern) -> str:
-    return f"`{write(node)}`"
+            yield node, node.part

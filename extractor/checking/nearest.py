@@ -326,4 +326,3 @@ def draw_line(
     return Line(
         place.path, place.line, scenery.write(rule.variants[variant]), tuple(steps), reached
     )
-

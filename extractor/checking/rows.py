@@ -58,11 +58,7 @@ class RowFreezer:
         """
         left = {self._write(entry): entry for entry in lexicon.entries}
         made = list(self._cover(lexicon, left, self._with(evolve(lexicon, entries=()))))
-        # of a word that stands in several forms one is enough
-        lemmas = {lexicon.value(e, "lemma") for e in lexicon.entries if self._write(e) not in left}
-        lost = [word for word, e in left.items() if lexicon.value(e, "lemma") not in lemmas - {None}]
-        if lost:
-            self.left[lexicon.name] = lost
+        self._note(lexicon, left)
         for column in self._asked(lexicon):
             for value in sorted({entry.values[column] for entry in lexicon.entries}):
                 changed = _change(lexicon, column, value)
@@ -78,6 +74,17 @@ class RowFreezer:
                             left.pop(str(row[0]), None)
                 made += self._cover(lexicon, left, other)
         yield from made
+
+    def _note(self, lexicon: Lexicon, left: Mapping[str, Entry]) -> None:
+        """Keep the words that decide nothing; of one in several forms a single form is enough."""
+        done = {lexicon.value(e, "lemma") for e in lexicon.entries if self._write(e) not in left}
+        lost = [
+            word
+            for word, entry in left.items()
+            if (lemma := lexicon.value(entry, "lemma")) is None or lemma not in done
+        ]
+        if lost:
+            self.left[lexicon.name] = lost
 
     def _with(self, lexicon: Lexicon) -> Bench:
         ruleset = self.trial.ruleset

@@ -13,6 +13,7 @@ from attrs import define, evolve, field, frozen
 
 from extractor.checking.bench import NEVER, Bench, Sight
 from extractor.checking.carriers import BARE, Carrier, find_carriers
+from extractor.checking.chance import begin
 from extractor.checking.drafts import Draft
 from extractor.checking.generating import Generator
 from extractor.checking.vocabulary import gather
@@ -60,7 +61,7 @@ class Trial:
     def attempts(self, rule: Rule, budget: int, seed: int) -> list[Attempt]:
         """Make so many texts for a rule: the same ones for the same seed."""
         self.generator.forget()
-        chance = Random(f"{seed} {rule.id}")  # noqa: S311 - texts are no secrets
+        chance = begin(f"{seed} {rule.id}")
         return [self.attempt(rule, chance) for _ in range(budget)]
 
     def attempt(self, rule: Rule, random: Random, *, fair: bool = True) -> Attempt:

@@ -29,6 +29,10 @@ MADE_UP = {
 }
 
 
+# So many marks has a quotation.
+PAIR = 2
+
+
 @define
 class Vocabulary:
     """Words by shape that nobody knows, rows by lexicon, items and captures from examples.
@@ -103,7 +107,7 @@ def _endings(words: Sequence[str], quotations: Iterable[Item]) -> Iterator[str]:
     """Give the mark before the closing one of each quotation that has such a mark."""
     for item in quotations:
         last = words[item.end - 2]
-        if item.end - item.first > 2 and shape_of(last) == "PUNCT":  # noqa: PLR2004 - the pair
+        if item.end - item.first > PAIR and shape_of(last) == "PUNCT":
             yield last
 
 

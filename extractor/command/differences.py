@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
-from typing import Any
 
 from extractor.checking.differing import CHANGED, GAINED, LOST, Comparison, Difference
 from extractor.command.counts import count
@@ -80,7 +79,7 @@ def _touching(text: Iterable[str]) -> int:
     return sum(1 for _ in takewhile(lambda character: not character.isspace(), text))
 
 
-def without_same(given: Any, other: Any) -> Any:  # noqa: ANN401 - any JSON
+def without_same(given: object, other: object) -> object:
     """Give what differs between two values: of a span at one place only the rest that does."""
     if isinstance(given, list) and isinstance(other, list):
         return [each for each in given if each not in other] if len(given) > 1 else given
@@ -91,7 +90,7 @@ def without_same(given: Any, other: Any) -> Any:  # noqa: ANN401 - any JSON
     return {key: each for key, each in given.items() if key in PLACED or each != other.get(key)}
 
 
-def value(given: Any) -> str:  # noqa: ANN401 - any JSON
+def value(given: object) -> str:
     """Give a value in few words: spans by their text, with what else is known of them."""
     if isinstance(given, list):
         return clip("; ".join(map(value, given)), VALUE) or "(none)"
