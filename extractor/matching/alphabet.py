@@ -59,14 +59,14 @@ class Phrase:
 
 @frozen
 class Alphabet:
-    """The symbols of one ruleset."""
+    """The symbols of one ruleset; `lengths` are those of the phrases that begin with two words."""
 
     signatures: Mapping[str, str]
     _any: Mapping[str, str]
     _capital: Mapping[str, str]
     _exact: Mapping[str, str]
     phrases: Mapping[tuple[str, ...], tuple[Phrase, ...]]
-    lengths: Mapping[str, tuple[int, ...]]
+    lengths: Mapping[tuple[str, str], tuple[int, ...]]
     entries: Mapping[str, Mapping[tuple[str, ...], tuple[Entry, ...]]]
     longest: Mapping[str, int]
 
@@ -138,15 +138,15 @@ def close_alphabet(ruleset: Ruleset) -> Alphabet:
             else:
                 table = capital if entry.case == "capital" else plain
                 table.setdefault(words[0], set()).add(key)
-    lengths: dict[str, set[int]] = {}
+    lengths: dict[tuple[str, str], set[int]] = {}
     for words in phrases:
-        lengths.setdefault(words[0], set()).add(len(words))
+        lengths.setdefault(words[:2], set()).add(len(words))  # type: ignore[arg-type]
     signatures, by_word = _number(plain, capital, exact)
     return Alphabet(
         signatures,
         *by_word,
         {words: tuple(found) for words, found in phrases.items()},
-        {word: tuple(sorted(sizes, reverse=True)) for word, sizes in lengths.items()},
+        {pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in lengths.items()},
         {k: {w: tuple(found) for w, found in v.items()} for k, v in entries.items()},
         longest,
     )

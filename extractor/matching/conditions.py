@@ -18,6 +18,8 @@ def spans_of(condition: Condition, match: Match) -> Sequence[Tokens]:
     """Give the stretches of a match that a condition is about."""
     if not condition.of:
         return ((match.first, match.end),)
+    if len(condition.of) == 1:
+        return match.tokens(condition.of[0])
     return sorted(span for name in condition.of for span in match.tokens(name))
 
 
@@ -34,12 +36,15 @@ def _between(condition: Condition, _: Sequence[Tokens], match: Match, seeker: Se
 
 
 def _has(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: Seeker) -> bool:
-    return any(_any(condition.pattern, first, end, match, seeker) for first, end in spans)
+    for first, end in spans:  # noqa: SIM110 - most spans are one, and a generator costs more
+        if _any(condition.pattern, first, end, match, seeker):
+            return True
+    return False
 
 
 def _inside(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
-    covers = [seeker.scene.cover(layer) for layer in layers_of(condition)]
-    return all(any(cover.holds(*span) for cover in covers) for span in spans)
+    cover = seeker.scene.cover(*layers_of(condition))
+    return all(cover.holds(*span) for span in spans)
 
 
 def layers_of(condition: Condition) -> Sequence[str]:
@@ -58,7 +63,7 @@ def _more(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeke
 def count_words(spans: Sequence[Tokens], seeker: Seeker) -> int:
     """Give the number of words and numbers in some stretches."""
     words = seeker.scene.words
-    return sum(words[i][0].isalnum() for first, end in spans for i in range(first, end))
+    return sum([word[0].isalnum() for first, end in spans for word in words[first:end]])
 
 
 def _before(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: Seeker) -> bool:

@@ -43,7 +43,8 @@ def settle(
     if len(matches) < 2:  # noqa: PLR2004
         return list(matches)
     kept: list[Match] = []
-    simple = losses is None and not key and not any(match.rule.id in beaten for match in matches)
+    rules = {match.rule.id for match in matches}
+    simple = losses is None and not key and rules.isdisjoint(beaten)
     for group in _groups(matches):
         if len(group) == 1:
             kept += group
@@ -54,7 +55,7 @@ def settle(
             stand, lost = _settle_group(group, key, beaten, nested)
             if losses is not None:
                 losses += lost
-        kept += sorted(stand, key=lambda match: (match.first, match.end, match.rule.id))
+        kept += sorted(stand, key=_place)
     return kept
 
 
@@ -163,6 +164,10 @@ class _Claimed:
 
 def _rank(match: Match) -> tuple[int, int, int, str]:
     return match.first - match.end, -len(match.captures), match.first, match.rule.id
+
+
+def _place(match: Match) -> tuple[int, int, str]:
+    return match.first, match.end, match.rule.id
 
 
 def _tokens_of(match: Match, name: str) -> frozenset[int]:

@@ -7,8 +7,9 @@ levels, each with marks of its own.
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from attrs import define, field, frozen
 
@@ -17,13 +18,16 @@ from extractor.matching.matches import Item
 
 PARAGRAPH, END, SENTENCE = "\ue000", "\ue001", "\ue002"
 FIRST_ITEM_MARK, LAST_OPENING = 0xE003, 0xE7FF
-FIRST_CLOSING, LAST_ITEM_MARK = 0xE800, 0xEFFF
+LAST_ITEM_MARK = 0xEFFF
 LEVELS = 4
 
 
 @frozen
 class Marks:
-    """The opening and closing symbols of each layer, by level; larger layers of a tie first."""
+    """The opening and closing symbols of each layer, by level; larger layers of a tie first.
+
+    Those that open ascend as the layers do, those that close descend.
+    """
 
     opening: Mapping[str, str]
     closing: Mapping[str, str]
@@ -42,7 +46,7 @@ def assign_marks(layers: Iterable[str], levels: Mapping[str, int]) -> Marks:
     for name in names:
         numbers = range(used, used + levels.get(name, 1))
         opening[name] = "".join(chr(FIRST_ITEM_MARK + n) for n in numbers)
-        closing[name] = "".join(chr(FIRST_CLOSING + n) for n in numbers)
+        closing[name] = "".join(chr(LAST_ITEM_MARK - n) for n in numbers)
         used = numbers.stop
     if FIRST_ITEM_MARK + used > LAST_OPENING:
         what = f"{len(names)} layers and lexicons that hold phrases are too many"
@@ -51,13 +55,16 @@ def assign_marks(layers: Iterable[str], levels: Mapping[str, int]) -> Marks:
 
 
 def assign_levels(items: Sequence[Item], count: int) -> tuple[list[tuple[Item, int]], list[Item]]:
-    """Give each item the first level that is free there, and the items for which none was."""
-    if count == 1 and _are_apart(items):
+    """Give each item, in text order, the first level that is free there.
+
+    Comes with the items for which none was.
+    """
+    if _are_apart(items):
         return [(item, 0) for item in items], []
     free = [0] * count
     placed: list[tuple[Item, int]] = []
     dropped: list[Item] = []
-    for item in items:
+    for item in sorted(items, key=lambda item: (item.first, -item.end)):
         spot = next((n for n in range(count) if free[n] <= item.first), None)
         if spot is None:
             dropped.append(item)
@@ -69,7 +76,12 @@ def assign_levels(items: Sequence[Item], count: int) -> tuple[list[tuple[Item, i
 
 def _are_apart(items: Sequence[Item]) -> bool:
     """Tell whether each item begins behind the end of the one before."""
-    return all(left.end <= right.first for left, right in pairwise(items))
+    end = 0
+    for item in items:
+        if item.first < end:
+            return False
+        end = item.end
+    return True
 
 
 @define
@@ -81,24 +93,44 @@ class Encoded:
 
     string: str
     late: Sequence[int] = field(repr=False)
-    opens: Mapping[int, int] = field(repr=False)
+    opens: Sequence[int] = field(repr=False)
 
     def ahead(self, token: int) -> int:
         """Give the place ahead of the items that open at a token, behind all other marks."""
-        return self.late[token] - self.opens.get(token, 0)
+        return self.late[token] - self.opens[token]
 
     def token(self, place: int) -> int:
         """Give the number of tokens that stand before a place."""
         return bisect_right(self.late, place - 2)
 
 
-# A mark and its rank among those of its place as one number, so that marks sort fast: phase (what
-# closes, the edges, what opens), the tie between larger and smaller things, the order of layers,
-# the symbol.
-PHASE, TIE, ORDER = 64, 32, 16
-CLOSES, EDGE, OPENS = 0, 1 << PHASE, 2 << PHASE
-MOST = (1 << 16) - 1
-LAST_TOKEN = (1 << 32) - 1
+# Marks are kept as they sort: a character that tells the rank, and the mark. What closes comes
+# first, the shorter before the longer, then the edges, then what opens, the longer first; marks
+# sort as their layers do. Items of more tokens than this rank alike.
+LONGEST = 0x7FFFF
+EDGE, OPENS = chr(LONGEST + 1), 0x10FFFF
+
+
+class _Openings(dict[int, str]):
+    """An opening mark by the size of its item, as it sorts."""
+
+    def __init__(self, sign: str) -> None:
+        self._sign = sign
+
+    def __missing__(self, size: int) -> str:
+        made = self[size] = chr(OPENS - min(size, LONGEST)) + self._sign
+        return made
+
+
+class _Closings(dict[int, str]):
+    """A closing mark by the size of its item, as it sorts."""
+
+    def __init__(self, sign: str) -> None:
+        self._sign = sign
+
+    def __missing__(self, size: int) -> str:
+        made = self[size] = chr(min(size, LONGEST)) + self._sign
+        return made
 
 
 class Encoding:
@@ -113,51 +145,47 @@ class Encoding:
         """Take the symbols of all tokens, and the first tokens of paragraphs and sentences."""
         self._symbols = [*symbols, ""]
         self._cells = list(self._symbols)
-        self._marks: dict[int, list[int]] = {}
-        self._opens: dict[int, int] = {}
+        # the end is counted as if it had symbols too
+        self._sizes = [2] * len(self._symbols)
+        self._marks: dict[int, list[str]] = defaultdict(list)
+        self._opens = [0] * (len(symbols) + 1)
         self._changed: set[int] = set()
         self._written: Encoded | None = None
-        self._add([(first, EDGE | ord(PARAGRAPH)) for first in paragraphs])
-        self._add([(first, EDGE | ord(SENTENCE)) for first in sentences])
-        self._add([(len(symbols), EDGE | ord(END))])
+        self._add_edges(PARAGRAPH, paragraphs)
+        self._add_edges(SENTENCE, sentences)
+        self._add_edges(END, [len(symbols)])
 
     def add_items(
-        self, placed: Sequence[tuple[Item, int]], opening: str, closing: str, order: int
+        self, placed: Sequence[tuple[Item, int]], opening: str, closing: str
     ) -> None:
         """Put in the marks of a layer's items, each by its level."""
-        opened = [OPENS | order << ORDER | ord(sign) for sign in opening]
-        closed = [CLOSES | (MOST - order) << ORDER | ord(sign) for sign in closing]
-        self._add([(item.first, opened[n] | (LAST_TOKEN - item.end) << TIE) for item, n in placed])
-        self._add([(item.end, closed[n] | (LAST_TOKEN - item.first) << TIE) for item, n in placed])
-        opens = self._opens
-        for item, _ in placed:
-            opens[item.first] = opens.get(item.first, 0) + 1
+        marks, opens = self._marks, self._opens
+        opened, closed = [*map(_Openings, opening)], [*map(_Closings, closing)]
+        for (_, first, end, _), level in placed:
+            size = end - first
+            marks[first].append(opened[level][size])
+            marks[end].append(closed[level][size])
+            opens[first] += 1
+        self._changed.update([item.first for item, _ in placed])
+        self._changed.update([item.end for item, _ in placed])
 
-    def _add(self, marks: Iterable[tuple[int, int]]) -> None:
-        known, changed = self._marks, self._changed
-        for token, mark in marks:
-            own = known.get(token)
-            if own is None:
-                known[token] = [mark]
-            else:
-                own.append(mark)
-            changed.add(token)
+    def _add_edges(self, sign: str, tokens: Iterable[int]) -> None:
+        for token in tokens:
+            self._marks[token].append(EDGE + sign)
+            self._changed.add(token)
 
     def write(self) -> Encoded:
         """Give the string as it is now."""
         if self._written is not None and not self._changed:
             return self._written
-        known, cells, symbols = self._marks, self._cells, self._symbols
+        known, cells, symbols, sizes = self._marks, self._cells, self._symbols, self._sizes
         for token in self._changed:
             own = known[token]
-            if len(own) == 1:
-                cells[token] = chr(own[0] & MOST) + symbols[token]
-            else:
-                own.sort()
-                cells[token] = "".join([chr(each & MOST) for each in own]) + symbols[token]
+            own.sort()
+            cells[token] = "".join(own)[1::2] + symbols[token]
+            sizes[token] = len(own) + 2
         self._changed.clear()
-        late = list(accumulate(map(len, self._cells), initial=-2))
+        late = list(accumulate(sizes, initial=-2))
         del late[0]
-        late[-1] += 2
         self._written = Encoded("".join(self._cells), late, self._opens)
         return self._written

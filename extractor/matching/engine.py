@@ -25,7 +25,6 @@ from extractor.ruleset.pattern import Pattern
 from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
 from extractor.ruleset.strata import QUOTATION
-from extractor.spans import Cover
 
 
 @frozen
@@ -94,7 +93,7 @@ class Engine:
                 encoded = layers.encode(stage.marked)
                 if journal is not None:
                     # who reads the journal looks for patterns when later marks are there too
-                    encoded = evolve(encoded, opens=dict(encoded.opens))
+                    encoded = evolve(encoded, opens=list(encoded.opens))
                 seeker = FastSeeker(scene, encoded, self._expressions, places)
             found: dict[str, list[Match]] = {}
             for rule in stage.rules:
@@ -126,23 +125,21 @@ class Engine:
         ]
         if not found and rule.link is None:
             return
-        conditions = weigh(rule, seeker)
+        conditions = weigh(rule, self.zones_of(rule), seeker)
         if conditions is None:
             return
-        zones = [scene.cover(zone) for zone in self.zones_of(rule)]
         if rule.link is not None:
-            for match in link_items(rule, rule.link, scene):
-                if not _in_zone(match, zones) and conditions.allow(match):
-                    yield match
+            yield from conditions.sift(link_items(rule, rule.link, scene))
             return
-        taken: dict[int, Match] = {}
-        free = not (conditions.unless or conditions.only_if or zones)
-        for number, hits in found:
-            for first, end, captures in hits:
-                if first not in taken:
-                    match = Match(rule, number, first, end, captures)
-                    if free or (not _in_zone(match, zones) and conditions.allow(match)):
-                        taken[first] = match
+        number, hits = found[0]
+        first_of = conditions.sift([Match(rule, number, *hit) for hit in hits])
+        if len(found) == 1:
+            yield from first_of
+            return
+        taken = {match.first: match for match in first_of}
+        for number, hits in found[1:]:
+            free = [Match(rule, number, *hit) for hit in hits if hit[0] not in taken]
+            taken |= {match.first: match for match in conditions.sift(free)}
         yield from taken.values()
 
     def _wanted(self, target: str, scene: Scene) -> Sequence[int] | None:
@@ -170,10 +167,6 @@ class Engine:
     def zones_of(self, rule: Rule) -> tuple[str, ...]:
         """Give the zones in which a match of a rule does not count."""
         return (*rule.not_in, *(self.ruleset.kinds[rule.target].not_in if rule.emits else ()))
-
-
-def _in_zone(match: Match, zones: Sequence[Cover]) -> bool:
-    return any(zone.holds(match.first, match.end) for zone in zones)
 
 
 def _quotations(reading: Reading) -> list[Item]:

@@ -35,7 +35,7 @@ class Layers:
     warnings: list[str] = field(init=False, factory=list)
     _written: set[str] = field(init=False, factory=set)
     _encoding: Encoding = field(init=False)
-    _covers: dict[str, Cover] = field(init=False, factory=dict)
+    _covers: dict[tuple[str, ...], Cover] = field(init=False, factory=dict)
     _bridges: dict[str, frozenset[int]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -45,8 +45,8 @@ class Layers:
 
     def place(self, layer: str, items: Sequence[Item]) -> None:
         """Add the items of a layer; of those that overlap too often the later ones are left out."""
-        ordered = sorted(items, key=lambda item: (item.first, -item.end))
-        kept, dropped = assign_levels(ordered, len(self.marks.opening.get(layer, "")) or LEVELS)
+        levels = len(self.marks.opening.get(layer, "")) or LEVELS
+        kept, dropped = assign_levels(items, levels)
         if kept:
             self.placed[layer] = kept
         if dropped:
@@ -72,10 +72,7 @@ class Layers:
             if layer in self.placed and layer not in self._written:
                 self._written.add(layer)
                 self._encoding.add_items(
-                    self.placed[layer],
-                    marks.opening[layer],
-                    marks.closing[layer],
-                    marks.order[layer],
+                    self.placed[layer], marks.opening[layer], marks.closing[layer]
                 )
         return self._encoding.write()
 

@@ -14,11 +14,13 @@ def find_phrases(reading: Reading, index: Index, alphabet: Alphabet) -> Mapping[
     found: dict[str, list[Item]] = {}
     words = reading.words
     bounds = frozenset(reading.paragraphs)
-    known = _Folded()
+    table = _Folded()
+    folded = [*map(table.__getitem__, words), ""]
+    lengths, known = alphabet.lengths.get, alphabet.phrases.get
     for start in index.positions(STARTER):
-        for length in alphabet.lengths.get(known[words[start]], ()):
+        for length in lengths((folded[start], folded[start + 1]), ()):
             end = start + length
-            phrases = alphabet.phrases.get(tuple([known[word] for word in words[start:end]]), ())
+            phrases = known(tuple(folded[start:end]), ())
             # at the end of the text there may be fewer words
             if not phrases or end > len(words) or not bounds.isdisjoint(range(start + 1, end)):
                 continue

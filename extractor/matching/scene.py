@@ -30,7 +30,7 @@ class Scene:
     items: Mapping[str, Sequence[tuple[Item, int]]]
     order: Mapping[str, int]
     lengths: Mapping[Pattern, int]
-    covers: dict[str, Cover] = field(repr=False)
+    covers: dict[tuple[str, ...], Cover] = field(repr=False)
     bridges: dict[str, frozenset[int]] = field(repr=False)
     sentences: Collection[int] = field(init=False)
     paragraphs: Collection[int] = field(init=False)
@@ -79,12 +79,13 @@ class Scene:
             }
         return self._edges.get(token, ())
 
-    def cover(self, layer: str) -> Cover:
-        """Give the stretches of tokens of a layer's items."""
-        cover = self.covers.get(layer)
+    def cover(self, *layers: str) -> Cover:
+        """Give the stretches of tokens of the items of some layers."""
+        cover = self.covers.get(layers)
         if cover is None:
-            items = self.items.get(layer, ())
-            cover = self.covers[layer] = Cover((item.first, item.end) for item, _ in items)
+            placed = [self.items.get(layer, ()) for layer in layers]
+            stretches = ((item.first, item.end) for items in placed for item, _ in items)
+            cover = self.covers[layers] = Cover(stretches)
         return cover
 
     def bridged(self, layer: str) -> frozenset[int]:

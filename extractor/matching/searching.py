@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 
 from attrs import define, field
 
@@ -59,12 +60,13 @@ class FastSeeker:
         if starts is None:
             hits = self._in_scopes(expression, rarest, bounds)
             return hits if wanted is None else [hit for hit in hits if wanted[hit[0]]]
-        tried = starts if wanted is None else [start for start in starts if wanted[start]]
-        return self._at(tried, expression)
+        if wanted is not None:
+            starts = [start for start in starts if wanted[start]]
+        return self._at(starts, expression)
 
     def _starts(
         self, expression: Expression, rarest: Anchor | None, bounds: Sequence[int]
-    ) -> Iterable[int] | None:
+    ) -> Sequence[int] | None:
         """Give the tokens to try, or None where it is better to search."""
         if expression.edge is not None:
             reading = self.scene.reading
@@ -76,27 +78,22 @@ class FastSeeker:
         if nearest is not None:
             return self._around(nearest)
         if expression.pinned:
-            return (
+            return [
                 token for first, end in self._chosen(rarest, bounds) for token in range(first, end)
-            )
+            ]
         return None
 
-    def _at(self, starts: Iterable[int], expression: Expression) -> list[Hit]:
+    def _at(self, starts: Sequence[int], expression: Expression) -> list[Hit]:
         """Give the matches at some tokens."""
         match, string, late = expression.finder.match, self.encoded.string, self.encoded.late
-        hits = []
+        hit, stop = self._hit(expression), len(string)
         if expression.plain:
-            for start in starts:
-                found = match(string, late[start])
-                if found is not None:
-                    hits.append(self._hit(found, start, expression))
-            return hits
-        opens = self.encoded.opens
-        for start in starts:
-            found = match(string, late[start] - opens.get(start, 0))
-            if found is not None:
-                hits.append(self._hit(found, start, expression))
-        return hits
+            places = [late[start] for start in starts]
+        else:
+            opens = self.encoded.opens
+            places = [late[start] - opens[start] for start in starts]
+        tried = zip(map(match, repeat(string), places), starts, strict=True)
+        return [hit(found, start, stop) for found, start in tried if found is not None]
 
     def _near(
         self, starts: Sequence[int], rarest: Anchor | None, bounds: Sequence[int]
@@ -109,8 +106,14 @@ class FastSeeker:
             return starts
         if rarest.reach is not None:
             return _within_reach(starts, positions, rarest.reach)
-        near = set(self._scopes(rarest, bounds))
-        return [start for start in starts if bisect_right(bounds, start) - 1 in near]
+        near: list[int] = []
+        low, last = 0, len(bounds) - 1
+        for number in self._scopes(rarest, bounds):
+            low = bisect_left(starts, bounds[number], low)
+            high = len(starts) if number == last else bisect_left(starts, bounds[number + 1], low)
+            near += starts[low:high]
+            low = high
+        return near
 
     def _nearest(self, expression: Expression) -> Anchor | None:
         """Give the anchor around which there are fewest tokens to try, if they are few enough."""
@@ -122,13 +125,14 @@ class FastSeeker:
     def _tries(self, anchor: Anchor) -> int:
         return len(self.places.positions(anchor.atoms)) * ((anchor.reach or 0) + 1)
 
-    def _around(self, anchor: Anchor) -> Iterator[int]:
+    def _around(self, anchor: Anchor) -> Sequence[int]:
         """Give each token that has the anchor within its reach."""
         reach, done = anchor.reach or 0, 0
+        near: list[int] = []
         for at in self.places.positions(anchor.atoms):
-            first = max(done, at - reach)
-            yield from range(first, at + 1)
+            near += range(max(done, at - reach), at + 1)
             done = max(done, at + 1)
+        return near
 
     def _begin(self, expression: Expression) -> Callable[[int], int]:
         """Give what tells the place at which a match at a token would begin."""
@@ -140,13 +144,14 @@ class FastSeeker:
         """Give the matches in all sentences or paragraphs, or in those that hold an anchor."""
         begin, late = self._begin(expression), self.encoded.late
         search, string = expression.finder.search, self.encoded.string
+        hit = self._hit(expression)
         hits = []
         for first, last in self._chosen(rarest, bounds):
             place, stop = begin(first), late[last]
             while (found := search(string, place, stop)) is not None:
-                hit = self._hit(found, self.encoded.token(found.start()), expression, stop)
-                hits.append(hit)
-                place = late[hit[0]] + 1
+                token = self.encoded.token(found.start())
+                hits.append(hit(found, token, stop))
+                place = late[token] + 1
         return hits
 
     def _bounds(self, expression: Expression, within: str) -> Sequence[int]:
@@ -173,50 +178,53 @@ class FastSeeker:
             last = bounds[number + 1] if number + 1 < count else len(self.scene.words)
             yield bounds[number], last
 
-    def _hit(
-        self, found: re.Match[str], first: int, expression: Expression, stop: int | None = None
-    ) -> Hit:
-        """Give the tokens of a match that begins at token `first`, and those of its captures.
+    def _hit(self, expression: Expression) -> Callable[[re.Match[str], int, int], Hit]:
+        """Give what tells the tokens of a match that begins at a token, and those of its captures.
 
-        `stop` is where the string was said to end when it was found.
+        It is told where the string was said to end when the match was found, too.
         """
-        late = self.encoded.late
+        late, groups, repeated = self.encoded.late, expression.groups, expression.repeated
         size = len(late)
-        begun, over = found.span()
-        # every token takes two symbols, so it need not be sought far
-        end = bisect_right(late, over - 2, first, min(first + (over - begun) // 2, size))
-        groups = expression.groups
-        if not groups:
-            return first, end, NOTHING
-        regs = found.regs
-        for number in expression.repeated:
-            if regs[number][0] >= 0:
-                return first, end, self._take(found, first, expression, stop)
-        captures: dict[str, tuple[Tokens, ...]] = {}
-        last, in_order = -1, True
-        for number, name in groups:
-            a, b = regs[number]
-            if a == begun and b == over:
-                left, right = first, end
-            elif a < b:
-                # what only has to follow may stand behind the match
-                left = bisect_right(late, a - 2, first, end if a <= over else size)
-                right = bisect_right(late, b - 2, left, end if b <= over else size)
-            else:
-                continue
-            if left < right:
-                in_order &= left > last
-                last = left
-                captures[name] = (*captures.get(name, ()), (left, right))
-        return first, end, captures if in_order else in_text_order(captures)
+
+        def tell(found: re.Match[str], first: int, stop: int) -> Hit:
+            begun, over = found.span()
+            # every token takes two symbols, so it need not be sought far: the rest are marks
+            end = first + (over - begun) // 2
+            if end > size or late[end - 1] != over - 2:
+                end = bisect_right(late, over - 2, first, min(end, size))
+            if not groups:
+                return first, end, NOTHING
+            regs = found.regs
+            for number in repeated:
+                if regs[number][0] >= 0:
+                    return first, end, self._take(found, first, expression, stop)
+            captures: dict[str, tuple[Tokens, ...]] = {}
+            last, in_order = -1, True
+            for number, name in groups:
+                a, b = regs[number]
+                if a == begun and b == over:
+                    left, right = first, end
+                elif a < b:
+                    # what only has to follow may stand behind the match
+                    left = bisect_right(late, a - 2, first, end if a <= over else size)
+                    right = bisect_right(late, b - 2, left, end if b <= over else size)
+                else:
+                    continue
+                if left < right:
+                    in_order &= left > last
+                    last = left
+                    captures[name] = (*captures.get(name, ()), (left, right))
+            return first, end, captures if in_order else in_text_order(captures)
+
+        return tell
 
     def _take(
-        self, found: re.Match[str], first: int, expression: Expression, stop: int | None
+        self, found: re.Match[str], first: int, expression: Expression, stop: int
     ) -> Mapping[str, tuple[Tokens, ...]]:
         """Give all captures of a match of which some may be repeated."""
         string, late = self.encoded.string, self.encoded.late
         begun = found.start()
-        taken = expression.taker.match(string, begun, len(string) if stop is None else stop)
+        taken = expression.taker.match(string, begun, stop)
         captures: dict[str, tuple[Tokens, ...]] = {}
         for number, name in expression.groups:
             for a, b in taken.spans(number) if taken is not None else ():

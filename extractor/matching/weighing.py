@@ -5,7 +5,7 @@ stand, before anything is sought. What a condition means stands in `conditions`.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -24,23 +24,26 @@ class Conditions:
     unless: Sequence[Test]
     only_if: Sequence[Test]
 
-    def allow(self, match: Match) -> bool:
-        """Tell whether no `unless` holds and every `only_if` does."""
+    def sift(self, matches: Iterable[Match]) -> Sequence[Match]:
+        """Give the matches for which no `unless` holds and every `only_if` does."""
+        kept = list(matches)
         for test in self.unless:
-            if test(match):
-                return False
-        for test in self.only_if:  # noqa: SIM110 - a generator costs more than the tests
-            if not test(match):
-                return False
-        return True
+            kept = [match for match in kept if not test(match)]
+        for test in self.only_if:
+            kept = [match for match in kept if test(match)]
+        return kept
 
 
-def weigh(rule: Rule, seeker: Seeker) -> Conditions | None:
-    """Give the conditions of a rule that matter in a document; None where no match can stand."""
+def weigh(rule: Rule, zones: Sequence[str], seeker: Seeker) -> Conditions | None:
+    """Give the conditions of a rule that matter in a document; None where no match can stand.
+
+    A match that lies in an item of one of the `zones` does not stand either.
+    """
     only_if = [_prepare(condition, rule, seeker) for condition in rule.only_if]
     if None in only_if:
         return None
     unless = [_prepare(condition, rule, seeker) for condition in rule.unless]
+    unless.append(_prepare_zones(zones, seeker))
     return Conditions(
         [test for test in unless if test is not None],
         [test for test in only_if if test is not None],
@@ -71,33 +74,33 @@ def _prepare(condition: Condition, rule: Rule, seeker: Seeker) -> Test | None:
 
 
 def _prepare_inside(condition: Condition, seeker: Seeker) -> Test | None:
-    layers = [layer for layer in layers_of(condition) if seeker.scene.items.get(layer)]
-    if not layers:
-        return None
-    covers = [seeker.scene.cover(layer) for layer in layers]
-    cover = covers[0]
-    if len(covers) == 1 and not condition.of:
-        return lambda match: cover.holds(match.first, match.end)
+    if not condition.of:
+        return _prepare_zones(layers_of(condition), seeker)
+    cover = seeker.scene.cover(*layers_of(condition))
 
     def test(match: Match) -> bool:
         spans = spans_of(condition, match)
-        return bool(spans) and all(any(c.holds(*span) for c in covers) for span in spans)
+        return bool(spans) and all(cover.holds(*span) for span in spans)
 
     return test
 
 
+def _prepare_zones(layers: Sequence[str], seeker: Seeker) -> Test | None:
+    scene = seeker.scene
+    if not any(map(scene.items.get, layers)):
+        return None
+    holds = scene.cover(*layers).holds
+    return lambda match: holds(match.first, match.end)
+
+
 def _lies(needs: Sequence[Need]) -> Callable[[int, int], bool]:
     """Give what tells whether a stretch of tokens holds one of each thing that is needed."""
-    every = [positions for positions, _ in needs]
-    positions, *others = every
+    every = [(positions, len(positions)) for positions, _ in needs]
 
     def lies(first: int, end: int) -> bool:
-        at = bisect_left(positions, first)
-        if at == len(positions) or positions[at] >= end:
-            return False
-        for more in others:
-            at = bisect_left(more, first)
-            if at == len(more) or more[at] >= end:
+        for positions, size in every:
+            at = bisect_left(positions, first)
+            if at == size or positions[at] >= end:
                 return False
         return True
 

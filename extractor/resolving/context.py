@@ -265,6 +265,8 @@ class Context:
         way, last = self.sighting.way(path)
         if not way:
             return [(match, last)]
+        if way[0] not in match.captures:
+            return ()
         reached = [match]
         for name in way:
             reached = [
@@ -273,8 +275,6 @@ class Context:
                 for tokens in each.captures.get(name, ())
                 if (item := self.item_at(each, name, tokens)) is not None and item.match is not None
             ]
-            if not reached:
-                break
         return [(each, last) for each in reached]
 
     def part(self, item: Item, name: str) -> tuple[Item, Tokens] | None:
