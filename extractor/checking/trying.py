@@ -151,7 +151,7 @@ class Trial:
             return EXCUSED, "another pair is linked", "link"
         hits = _hits(rule, rule.variants, first, sight)
         if not hits:
-            if _hits(rule, tuple(map(_loosen, rule.variants)), first, sight):
+            if draft.overrun or _hits(rule, tuple(map(_loosen, rule.variants)), first, sight):
                 return EXCUSED, "what stops it, or has to follow, is read otherwise", "look-ahead"
             return FAILED, "the pattern does not match the text that is made from it", ""
         exact = [hit for hit in hits if hit.end == end]

@@ -155,9 +155,7 @@ class Encoding:
         self._add_edges(SENTENCE, sentences)
         self._add_edges(END, [len(symbols)])
 
-    def add_items(
-        self, placed: Sequence[tuple[Item, int]], opening: str, closing: str
-    ) -> None:
+    def add_items(self, placed: Sequence[tuple[Item, int]], opening: str, closing: str) -> None:
         """Put in the marks of a layer's items, each by its level."""
         marks, opens = self._marks, self._opens
         opened, closed = [*map(_Openings, opening)], [*map(_Closings, closing)]
