@@ -64,11 +64,14 @@ class Places:
 
     def _find(self, sought: Sought) -> Sequence[int]:
         placed, tokens = self._placed, self.index.tokens
-        found: list[Sequence[int]] = [
+        items = [
             [item.first for item, _ in placed[layer]] for layer in sought.layers if layer in placed
         ]
-        found += [tokens[sign] for sign in sought.signs.intersection(tokens)]
+        signed = [tokens[sign] for sign in sought.signs.intersection(tokens)]
+        found = [*items, *signed]
         if len(found) < 2:  # noqa: PLR2004
             return found[0] if found else ()
-        # places that are in order stay so when sorted, which is faster than to sort a set
-        return list(dict.fromkeys(sorted(chain.from_iterable(found))))
+        # each run is in order already, which makes sorting fast
+        merged = sorted(chain.from_iterable(found))
+        # a token has one signature, but items of several layers may begin at it
+        return list(dict.fromkeys(merged)) if items else merged

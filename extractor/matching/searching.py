@@ -55,31 +55,33 @@ class FastSeeker:
                 return ()
             if rarest is None or count < len(self.places.positions(rarest.atoms)):
                 rarest = anchor
-        bounds = self._bounds(expression, within)
-        starts = self._starts(expression, rarest, bounds)
+        starts = self._starts(expression, rarest, within)
         if starts is None:
-            hits = self._in_scopes(expression, rarest, bounds)
+            hits = self._in_scopes(expression, rarest, within)
             return hits if wanted is None else [hit for hit in hits if wanted[hit[0]]]
         if wanted is not None:
             starts = [start for start in starts if wanted[start]]
         return self._at(starts, expression)
 
     def _starts(
-        self, expression: Expression, rarest: Anchor | None, bounds: Sequence[int]
+        self, expression: Expression, rarest: Anchor | None, within: str
     ) -> Sequence[int] | None:
         """Give the tokens to try, or None where it is better to search."""
         if expression.edge is not None:
             reading = self.scene.reading
             starts = reading.sentences if expression.edge == "^" else reading.paragraphs
-            return self._near(starts, rarest, bounds)
+            return self._near(starts, expression, rarest, within)
         if expression.starts is not None:
-            return self._near(self.places.positions(expression.starts), rarest, bounds)
+            starts = self.places.positions(expression.starts)
+            return self._near(starts, expression, rarest, within)
         nearest = self._nearest(expression)
         if nearest is not None:
             return self._around(nearest)
         if expression.pinned:
             return [
-                token for first, end in self._chosen(rarest, bounds) for token in range(first, end)
+                token
+                for first, end in self._chosen(expression, rarest, within)
+                for token in range(first, end)
             ]
         return None
 
@@ -96,7 +98,7 @@ class FastSeeker:
         return [hit(found, start, stop) for found, start in tried if found is not None]
 
     def _near(
-        self, starts: Sequence[int], rarest: Anchor | None, bounds: Sequence[int]
+        self, starts: Sequence[int], expression: Expression, rarest: Anchor | None, within: str
     ) -> Sequence[int]:
         """Give those of the starts that have a rare anchor within its reach, or in their scope."""
         if rarest is None:
@@ -106,6 +108,7 @@ class FastSeeker:
             return starts
         if rarest.reach is not None:
             return _within_reach(starts, positions, rarest.reach)
+        bounds = self._bounds(expression, within)
         near: list[int] = []
         low, last = 0, len(bounds) - 1
         for number in self._scopes(rarest, bounds):
@@ -138,15 +141,13 @@ class FastSeeker:
         """Give what tells the place at which a match at a token would begin."""
         return self.encoded.late.__getitem__ if expression.plain else self.encoded.ahead
 
-    def _in_scopes(
-        self, expression: Expression, rarest: Anchor | None, bounds: Sequence[int]
-    ) -> list[Hit]:
+    def _in_scopes(self, expression: Expression, rarest: Anchor | None, within: str) -> list[Hit]:
         """Give the matches in all sentences or paragraphs, or in those that hold an anchor."""
         begin, late = self._begin(expression), self.encoded.late
         search, string = expression.finder.search, self.encoded.string
         hit = self._hit(expression)
         hits = []
-        for first, last in self._chosen(rarest, bounds):
+        for first, last in self._chosen(expression, rarest, within):
             place, stop = begin(first), late[last]
             while (found := search(string, place, stop)) is not None:
                 token = self.encoded.token(found.start())
@@ -167,13 +168,13 @@ class FastSeeker:
             return reading.sentences
         return [first for first in reading.sentences if first not in bridged]
 
-    def _chosen(self, rarest: Anchor | None, bounds: Sequence[int]) -> Iterator[Tokens]:
+    def _chosen(
+        self, expression: Expression, rarest: Anchor | None, within: str
+    ) -> Iterator[Tokens]:
         """Give the sentences or paragraphs that can hold a match, as tokens."""
+        # with nothing to choose by paragraphs do, which are fewer
+        bounds = self._bounds(expression, "paragraph" if rarest is None else within)
         count = len(bounds)
-        if rarest is None:
-            # nothing to choose by: paragraphs are fewer
-            bounds = self.scene.reading.paragraphs
-            count = len(bounds)
         for number in range(count) if rarest is None else self._scopes(rarest, bounds):
             last = bounds[number + 1] if number + 1 < count else len(self.scene.words)
             yield bounds[number], last
