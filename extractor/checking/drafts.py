@@ -18,9 +18,10 @@ class Draft:
     """A text that is being chosen: its tokens, and which of them stand for what.
 
     `ahead` are tokens that a look-ahead has asked for, which the next step may take; what is left
-    of them at the end stands behind the match, and it is `overrun` where a step has put others. `sources` are the steps that have captured
-    something, `features` the nodes that were taken, or left out, `steps` the tokens of each step
-    that has to be there, `edges` the signs of edges with the number of tokens before them.
+    of them at the end stands behind the match, and the text is `overrun` where a step has put
+    others. `sources` are the steps that have captured something, `features` the nodes that were
+    taken, or left out, `steps` the tokens of each step that has to be there, `edges` the signs of
+    edges with the number of tokens before them.
     """
 
     words: list[str] = field(factory=list)
