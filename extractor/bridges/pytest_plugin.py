@@ -114,7 +114,10 @@ class RuleItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int, str]:
         """Give the place in the rule file, which pytest counts from 0."""
         path = Path(self.place.path)
-        return (path if path.is_file() else self.path), self.place.line - 1, self.name
+        if path.is_file():
+            return path, self.place.line - 1, self.name
+        # a part of a shipped rule to which the pack adds something
+        return self.path, 0, self.name
 
 
 def _checks(tester: "Tester", rule: "Rule") -> Iterator[tuple[str, "Place", Check]]:
