@@ -104,3 +104,11 @@ def test_no_phrase_reaches_over_a_paragraph(tmp_path: Path) -> None:
     """The words of a phrase stand in one paragraph."""
     ruleset = load(tmp_path, "{words: [New York]}")
     assert [] == seen(ruleset, "It is New\n\nYork is not.")
+
+
+def test_a_word_may_want_a_capital_or_small_letters_alone(tmp_path: Path) -> None:
+    """A name with capitals, and the same exactly in small letters, are two rows and no fault."""
+    rows = "phrase,case\nSouth Sudan,capital\nsouth sudan,exact\n"
+    ruleset = load(tmp_path, "{file: words.csv}", rows)
+    text = "South Sudan, south Sudan, south sudan, SOUTH SUDAN"
+    assert seen(ruleset, text) == ["South Sudan", "south sudan", "SOUTH SUDAN"]

@@ -211,15 +211,15 @@ class Context:
 
     def item_at(self, match: Match, name: str, tokens: Tokens) -> Item | None:
         """Give the item that was captured at these tokens."""
-        key = (match.rule.id, match.variant, name)
+        rule, variant = match.rule, match.variant
+        key = (rule.id, variant, name)
         known = self._known.get(key)
         if known is None:
-            layers, _ = self.sighting.sources(match.rule, match.variant, name)
+            layers, _ = self.sighting.sources(rule, variant, name)
             known = self._known[key] = [self._spots_of(layer) for layer in layers]
         for spots in known:
-            item = spots.get(tokens)
-            if item is not None:
-                return item
+            if tokens in spots:
+                return spots[tokens]
         return None
 
     def _spots_of(self, layer: str) -> Mapping[Tokens, Item]:
@@ -264,17 +264,18 @@ class Context:
         """
         way, last = self.sighting.way(path)
         if not way:
-            return [(match, last)]
+            return ((match, last),)
         if way[0] not in match.captures:
             return ()
         reached = [match]
         for name in way:
-            reached = [
-                item.match
-                for each in reached
-                for tokens in each.captures.get(name, ())
-                if (item := self.item_at(each, name, tokens)) is not None and item.match is not None
-            ]
+            further: list[Match] = []
+            for each in reached:
+                for tokens in each.captures.get(name, ()):
+                    item = self.item_at(each, name, tokens)
+                    if item is not None and item.match is not None:
+                        further.append(item.match)
+            reached = further
         return [(each, last) for each in reached]
 
     def part(self, item: Item, name: str) -> tuple[Item, Tokens] | None:

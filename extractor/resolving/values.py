@@ -39,17 +39,17 @@ class Values:
 
     def resolve(self, match: Match, name: str, call: Call) -> Sequence[Any]:
         """Give the values that a call makes of a field of a match."""
-        own = self.extra.get(call.name)
-        if own is not None:
+        if call.name in self.extra:
+            own = self.extra[call.name]
             return [own(self.context.span(tokens).text) for tokens in match.tokens(name)]
-        if call.name in PATHED and call.arguments:
-            return [
-                value
-                for path in call.arguments
-                for inner, last in self.context.reach(match, path)
-                for value in _TABLE[call.name](self, inner, last, call)
-            ]
-        return _TABLE[call.name](self, match, name, call)
+        make = _TABLE[call.name]
+        if not call.arguments or call.name not in PATHED:
+            return make(self, match, name, call)
+        found: list[Any] = []
+        for path in call.arguments:
+            for inner, last in self.context.reach(match, path):
+                found += make(self, inner, last, call)
+        return found
 
     def item_value(self, item: Item, name: str) -> Any:  # noqa: ANN401 - a setting of any type
         """Give the first value of a setting of the rule that made an item."""

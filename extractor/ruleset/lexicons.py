@@ -185,7 +185,9 @@ def build_lexicon(
             complaints.add(row.place, what, "make it several lexicons", "too-large")
             break
         key = row.phrase if how == "exact" else row.phrase.casefold()
-        _compare(row, written.setdefault(key, row), complaints)
+        first = written.setdefault(key, row)
+        if not _are_apart(row, first, case):
+            _compare(row, first, complaints)
         if paradigm is None:
             forms: Mapping[str, Sequence[str]] = {"": (row.phrase,)}
         else:
@@ -207,6 +209,13 @@ def build_lexicon(
             place, f"the lexicon {name!r} is empty", "give it `words` or a `file`", "bad-table"
         )
     return Lexicon(name, columns, tuple(entries), place.path)
+
+
+def _are_apart(row: Row, first: Row, case: str) -> bool:
+    """Tell whether of two rows one wants a capital, and the other one exactly a small letter."""
+    exact = [each for each in (row, first) if (each.case or case) == "exact"]
+    capital = [each for each in (row, first) if (each.case or case) == "capital"]
+    return bool(capital) and any(each.phrase[:1].islower() for each in exact)
 
 
 def _compare(row: Row, first: Row, complaints: Complaints) -> None:
