@@ -74,3 +74,47 @@ def test_moving_the_reference_date_moves_what_is_counted(day: datetime.date, wee
     moved = [str(datetime.date.fromisoformat(value) + by) for value in before]
     assert (len(before), moved) == (4, after)
     assert values(FULL, str(day)) == values(FULL, str(day + by)) == values(FULL, None)
+
+
+HISTORY = (
+    "The war began on 3 May 1939. On June 5, the army crossed the river. In July it took the "
+    "port, and in the autumn a truce was signed. It was broken on 7 December 1940. In January "
+    "the fleet left. On Tuesday it was back. In 1944, a new siege began. By March the town fell."
+)
+TOLD = [
+    "1939-05-03", "1939-06-05", "1939-07", "1939-FA", "1940-12-07", "1941-01", "1941-01-07",
+    "1944", "1944-03",
+]  # fmt: skip
+
+
+def test_a_history_counts_from_the_date_told_last() -> None:
+    """Without a reference date, what a history leaves out is taken from the date before."""
+    assert values(HISTORY, None) == TOLD
+    found = TIMES.extract(HISTORY).records
+    assert [record.reference for record in found[:3]] == [None, "1939-05-03", "1939-06-05"]
+
+
+def test_a_history_with_a_reference_date_is_known_by_its_dates() -> None:
+    """Four full dates long past and hardly a weekday make a history, whenever it was published."""
+    text = HISTORY.replace(" On Tuesday it was back.", " It ended on May 3, 1948 or June 3, 1948.")
+    expected = [*TOLD[:6], "1948-05-03", "1948-06-03", *TOLD[7:]]
+    assert values(text, "2026-03-06") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Tuesday the court quashed the law of May 3, 1990. On March 4 it will hear her.",
+        "The court quashed the law of 1990. On March 4 it will hear her.",
+    ],
+)
+def test_news_is_no_history(text: str) -> None:
+    """One full date beside a weekday, or a year alone, is nothing to count from."""
+    assert values(text, None)[-1] == "XXXX-03-04"
+    assert values(text, "2026-03-06")[-1] == "2026-03-04"
+
+
+def test_what_is_told_of_a_day_needs_a_day() -> None:
+    """The next day is counted from the last day told, not from a month told since."""
+    text = "They met on May 3, 1990. In June 1990 they left. The next day it rained."
+    assert values(text, None) == ["1990-05-03", "1990-06", "1990-05-04"]

@@ -15,7 +15,7 @@ from extractor.command.ledger import Ledger
 from extractor.command.outcomes import find_outcomes
 from extractor.command.progress import Progress
 from extractor.errors import UsageError
-from extractor.output import write_json, write_jsonl, write_text
+from extractor.output import write_json, write_jsonl, write_text, write_timeline
 from extractor.output.colours import COLOURED, PLAIN
 from extractor.output.text import WIDTH
 from extractor.pipeline import Extractor, read_date
@@ -34,7 +34,12 @@ example:
 """
 
 Format = Callable[[Iterable[Extraction]], Iterator[str]]
-FORMATS: Mapping[str, Format] = {"text": write_text, "jsonl": write_jsonl, "json": write_json}
+FORMATS: Mapping[str, Format] = {
+    "text": write_text,
+    "jsonl": write_jsonl,
+    "json": write_json,
+    "timeline": write_timeline,
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 
@@ -251,11 +251,11 @@ class Context:
         sign, digits = (-1, text[1:]) if text[:1] == "-" else (1, text)
         return sign * int(digits) if digits.isdecimal() and len(digits) < 16 else None  # noqa: PLR2004
 
-    def last_before(self, layer: str, first: int) -> Item | None:
-        """Give the last item of a layer that ends before a token, or None."""
+    def all_before(self, layer: str, first: int, most: int) -> Iterator[Item]:
+        """Give the last items of a layer that end before a token, from the last one back."""
         items = self.items(layer)
         at = bisect_right(items, first, key=lambda each: each.end)
-        return items[at - 1] if at else None
+        return reversed(items[max(0, at - most) : at])
 
     def reach(self, match: Match, path: str) -> Sequence[tuple[Match, str]]:
         """Give the matches, and the name under which they capture, at the end of a path of fields.

@@ -12,10 +12,18 @@ from attrs import evolve
 
 from extractor.matching.matches import Match
 from extractor.records import Timex
-from extractor.resolving.days import resolve_day, resolve_named, resolve_part, resolve_season
+from extractor.resolving.days import (
+    AWAY,
+    resolve_day,
+    resolve_named,
+    resolve_nth,
+    resolve_part,
+    resolve_season,
+    resolve_told,
+)
 from extractor.resolving.holidays import resolve_holiday
 from extractor.resolving.parts import number_of, text_of, timex_of
-from extractor.resolving.units import Resolved, frame, move, resolve_unit, unit_of
+from extractor.resolving.units import MONTHS, Resolved, frame, move, resolve_unit, unit_of
 from extractor.ruleset.rules import Call
 
 if TYPE_CHECKING:
@@ -29,16 +37,37 @@ GRAINS = {
 }  # fmt: skip
 
 
-def _base(values: "Values", match: Match, layer: str) -> Timex | None:
-    """Give the time of the last item of a layer before the match."""
-    item = values.context.last_before(layer, match.first) if layer else None
-    time = values.item_value(item, "time") if item is not None else None
-    return time if isinstance(time, Timex) and time.earliest is not None else None
+# The units from the finest to the coarsest: what is as fine as a day is not counted from a month.
+FINER = ("D", "W", "WE", "M", "Q", "S", "Y", "E", "C")
+# How many items back one may look for one that can be counted from.
+LOOK_BACK = 20
+
+
+def _base(values: "Values", match: Match, call: Call) -> Timex | None:
+    """Give the time of the last item of a layer before the match that can be counted from.
+
+    It is no coarser than the captured unit. With `over` it is over on the reference date, if any
+    such item is; else it is the last one.
+    """
+    layer = call.option("from", "")
+    unit = text_of(values, match, "unit")
+    today = values.context.date
+    fallback = None
+    for item in values.context.all_before(layer, match.first, LOOK_BACK) if layer else ():
+        time = values.item_value(item, "time")
+        if not isinstance(time, Timex) or time.earliest is None or time.latest is None:
+            continue
+        if unit in FINER and FINER.index(unit_of(time.value)) > FINER.index(unit):
+            continue
+        if not call.option("over", "") or today is None or time.latest < today.isoformat():
+            return time
+        fallback = fallback or time
+    return fallback
 
 
 def _counted_from(values: "Values", match: Match, call: Call) -> datetime.date | None:
     """Give the day from which a rule counts: that of an item before, else the reference date."""
-    base = _base(values, match, call.option("from", ""))
+    base = _base(values, match, call)
     if base is not None and base.earliest is not None:
         return datetime.date.fromisoformat(base.earliest)
     return values.context.date
@@ -63,41 +92,92 @@ def give_day(values: "Values", match: Match, name: str, call: Call) -> Sequence[
 def _date(
     values: "Values", match: Match, call: Call, reference: datetime.date | None
 ) -> Resolved | None:
-    parts = {
-        part: number
-        for part in DATE_PARTS
-        if (number := number_of(values, match, part)) is not None
-    }
+    parts = _parts(values, match, call, reference)
     shift, unit = number_of(values, match, "shift"), text_of(values, match, "unit")
     prefer = call.option("prefer", "nearest")
-    if "day" in parts and "month" not in parts and call.option("from", "") and reference:
-        # "May 3, 4 and 5": the month, and perhaps the year, are those of the item before
-        parts = {"year": reference.year, "month": reference.month} | parts
     rest = bool(parts) or any(map(match.tokens, ("quarter", "half", "season", "holiday")))
     if unit == "Y" and shift is not None and rest and "year" not in parts:
         # "July last year"
         if reference is None:
             return Resolved("DATE", "XXXX")
         parts["year"], shift, unit = reference.year + shift, None, None
-    found = _part_of_year(values, match, (parts.get("year"), shift, prefer), reference)
+    nth = number_of(values, match, "nth")
+    if nth is not None:
+        # "the second Tuesday in March"
+        return resolve_nth(parts, nth, unit, reference)
+    told = None
+    if not ("year" in parts or shift is not None or call.option("from", "")):
+        told = values.history.before(match.first)
+        if told is not None and unit is not None and reference is None:
+            # "the year" of a history
+            reference = told.day
+    year = told.day.year if told and match.tokens("season") else parts.get("year")
+    found = _part_of_year(values, match, (year, shift, prefer), reference)
     if found is not None:
         return found
+    if told is not None and not unit and ("month" in parts or values.context.date is None):
+        return resolve_told(parts, told.day, whole_year=told.unit == "Y")
+    if unit is not None:
+        return _unit(values, parts, (unit, shift, prefer), reference)
     if parts and shift is not None:
         return resolve_named(parts, shift, reference)
-    if unit is not None:
-        found = resolve_unit(unit, shift or 0, reference)
-        over = (
-            found is not None
-            and found.latest is not None
-            and found.latest <= (reference or found.latest)
-        )
-        if shift is None and prefer == "past" and not over and reference is values.context.date:
-            # "the quarter": the last one that is over
-            return resolve_unit(unit, -1, reference)
-        return found
     if shift is not None:
         parts["shift"] = shift
     return resolve_day(parts, reference, prefer)
+
+
+def _parts(
+    values: "Values", match: Match, call: Call, reference: datetime.date | None
+) -> dict[str, int]:
+    """Give the captured numbers of a date, with what it shares with the item before it."""
+    parts = {
+        part: number
+        for part in DATE_PARTS
+        if (number := number_of(values, match, part)) is not None
+    }
+    if call.option("from", "") and reference:
+        if "day" in parts and "month" not in parts:
+            # "May 3, 4 and 5": the month, and perhaps the year, are those of the item before
+            parts = {"year": reference.year, "month": reference.month} | parts
+        short = number_of(values, match, "short")
+        if short is not None:
+            # "1939-45": the century is that of the year before
+            parts["year"] = reference.year // 100 * 100 + short
+    return parts
+
+
+def _unit(
+    values: "Values",
+    parts: dict[str, int],
+    told: tuple[str, int | None, str],
+    reference: datetime.date | None,
+) -> Resolved | None:
+    """Give a unit of the calendar, by its shift or by a day that lies in it.
+
+    `told` is the unit, which one (-1 the last, 0 this, 1 the next), and what is preferred.
+    """
+    unit, shift, prefer = told
+    if parts and shift is not None:
+        if unit == "W" and "weekday" in parts:
+            # "Friday next week"
+            return resolve_day({"weekday": parts["weekday"], AWAY: shift}, reference, prefer)
+        return resolve_named(parts, shift, reference)
+    if parts and reference is values.context.date:
+        # "the week of May 6", "the quarter ended Sept. 30"
+        named = resolve_day(parts, reference, prefer)
+        if named is None or named.earliest is None:
+            return resolve_unit(unit, 0, None)
+        return frame(unit, named.earliest, named.reference)
+    found = resolve_unit(unit, shift or 0, reference)
+    over = (
+        found is not None
+        and found.latest is not None
+        and found.latest <= (reference or found.latest)
+    )
+    if shift is None and prefer == "past" and not over and reference is values.context.date:
+        # "the quarter": the last one that is over
+        return resolve_unit(unit, -1, reference)
+    return found
 
 
 def _part_of_year(
@@ -153,7 +233,7 @@ def give_away(values: "Values", match: Match, name: str, call: Call) -> Sequence
     """
     unit, shift = text_of(values, match, "unit"), number_of(values, match, "shift")
     count, year = number_of(values, match, "count"), number_of(values, match, "year")
-    base = _base(values, match, call.option("from", ""))
+    base = _base(values, match, call)
     found: Resolved | None = None
     if base is not None and base.earliest is not None:
         first = datetime.date.fromisoformat(base.earliest)
@@ -167,7 +247,13 @@ def give_away(values: "Values", match: Match, name: str, call: Call) -> Sequence
     elif unit is not None and shift is not None:
         many = count is None and text_of(values, match, "unit", "many") == "yes"
         vague = many or (count is None and bool(match.tokens("count")))
-        found = _away(unit, shift, None if vague else count or 1, values.context.date)
+        if match.tokens("half") and unit in ("Y", "E", "C") and values.context.date is not None:
+            # "half a century ago": to the year, "half a year ago": to the month
+            moved = move(values.context.date, "M", shift * MONTHS[unit] // 2)
+            grain = "M" if unit == "Y" else "Y"
+            found = None if moved is None else frame(grain, moved, values.context.date)
+        else:
+            found = _away(unit, shift, None if vague else count or 1, values.context.date)
     return timex_of(values, match, found, call.option("mod", ""))
 
 
@@ -191,9 +277,6 @@ def _away(
         return resolve_unit(grain, 0, None)
     moved = _moved(reference, unit, shift, count)
     return None if moved is None else frame(grain, moved, reference)
-
-
-# Units that a date can be moved by: the unit of the calendar, and the grain of what is reached.
 
 
 def give_dated(values: "Values", match: Match, name: str, call: Call) -> Sequence[Timex]:

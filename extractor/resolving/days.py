@@ -15,6 +15,10 @@ from extractor.resolving.units import WEEK, YEAR, Resolved, frame, move
 # A bare month is the last one of its name up to this many months back, else the next one
 # (61 of 72 right in annotated news; the nearest one in either direction: 57).
 MONTHS_BACK = 8
+# In a history a day without a year is of the year told last, unless that is so many months away.
+MONTHS_AWAY = 8
+# The part that tells how many weeks away a weekday is.
+AWAY = "W"
 
 
 def resolve_day(
@@ -22,18 +26,24 @@ def resolve_day(
 ) -> Resolved | None:
     """Give the value of year, month, day, weekday (1 is Monday) and shift (in days), as captured.
 
-    `prefer` is past, nearest or future, for what a year or a week has to be found for. None where
-    no such day exists.
+    `prefer` is past, recent, nearest or future, for what a year or a week has to be found for. None
+    where no such day exists.
 
     >>> resolve_day({"month": 3, "day": 23}, datetime.date(2019, 4, 5), "nearest").value
     '2019-03-23'
     >>> resolve_day({"month": 3, "day": 23}, None, "nearest").value
     'XXXX-03-23'
+    >>> resolve_day({"month": 10, "day": 23}, datetime.date(2019, 5, 5), "recent").value
+    '2018-10-23'
     """
     if "shift" in parts:
         if reference is None:
             return Resolved("DATE", "XXXX-XX-XX")
         return _one(move(reference, "D", parts["shift"]), reference)
+    if AWAY in parts and reference is not None:
+        monday = move(reference, "D", 1 - reference.isoweekday() + WEEK * parts[AWAY])
+        found = _weekday(parts.get("weekday", 1), monday, "future")
+        return None if found is None else evolve(found, reference=reference)
     year, month, day = parts.get("year"), parts.get("month"), parts.get("day")
     if month is None and day is None and "weekday" in parts and year is None:
         return _weekday(parts["weekday"], reference, prefer)
@@ -68,6 +78,57 @@ def resolve_named(
     counted = move(reference, "D", which)
     found = _weekday(parts["weekday"], counted, "past" if which < 0 else "future")
     return None if found is None else evolve(found, reference=reference)
+
+
+def resolve_nth(
+    parts: Mapping[str, int], nth: int, unit: str | None, reference: datetime.date | None
+) -> Resolved | None:
+    """Give the nth weekday, or the nth day or week (as a `unit`), of a month; -1 is the last one.
+
+    >>> parts = {"weekday": 2, "month": 3, "year": 2019}
+    >>> resolve_nth(parts, 2, None, None).value, resolve_nth(parts, -1, "D", None).value
+    ('2019-03-12', '2019-03-31')
+    """
+    named = {name: number for name, number in parts.items() if name in ("year", "month")}
+    month = resolve_day(named, reference, "nearest")
+    if month is None or month.earliest is None or month.latest is None:
+        return month
+    if unit == "D":
+        days = [month.earliest + relativedelta(day=day) for day in range(1, month.latest.day + 1)]
+    elif unit == "W":
+        days = [month.earliest + relativedelta(day=day) for day in range(1, month.latest.day, WEEK)]
+    else:
+        first = _weekday(parts.get("weekday", 1), month.earliest, "future")
+        start = month.latest if first is None or first.earliest is None else first.earliest
+        days = [start + relativedelta(weeks=week) for week in range(5)]
+        days = [day for day in days if day <= month.latest]
+    at = nth - 1 if nth > 0 else nth
+    if not -len(days) <= at < len(days):
+        return None
+    return frame("W" if unit == "W" else "D", days[at], month.reference)
+
+
+def resolve_told(
+    parts: Mapping[str, int], told: datetime.date, *, whole_year: bool
+) -> Resolved | None:
+    """Give a month, day or weekday of a history, counted from the date told last.
+
+    >>> resolve_told({"month": 6, "day": 5}, datetime.date(1939, 5, 3), whole_year=False).value
+    '1939-06-05'
+    >>> resolve_told({"month": 1}, datetime.date(1941, 12, 7), whole_year=False).value
+    '1942-01'
+    """
+    month = parts.get("month")
+    if month is None:
+        return resolve_day(parts, None if whole_year else told, "future")
+    years = [told.year]
+    if not whole_year and abs(month - told.month) > MONTHS_AWAY:
+        years.insert(0, told.year + (1 if month < told.month else -1))
+    for year in years:
+        found = _with_year(year, month, parts.get("day")) if 1 <= month <= YEAR else None
+        if found is not None:
+            return evolve(found, reference=told)
+    return None
 
 
 def resolve_part(
@@ -170,7 +231,11 @@ def _day(month: int, day: int, reference: datetime.date | None, prefer: str) -> 
     # 29 February is given a leap year only, which can be eight years away
     years = range(max(1, reference.year - WEEK - 1), reference.year + WEEK + 2)
     days = [found for year in years if (found := _date(year, month, day)) is not None]
-    if prefer == "past":
+    last = max((found for found in days if found <= reference), default=None)
+    if prefer == "recent" and last is not None:
+        back = move(last, "M", MONTHS_BACK)
+        days = [last] if back is not None and back >= reference else days
+    elif prefer == "past":
         days = [found for found in days if found <= reference] or days
     elif prefer == "future":
         days = [found for found in days if found >= reference] or days

@@ -21,10 +21,13 @@ def write_duration(count: int | None, unit: str, *, half: bool = False) -> str:
 
     >>> write_duration(2, "Y"), write_duration(None, "W"), write_duration(5, "TH", half=True)
     ('P2Y', 'PXW', 'PT5H30M')
-    >>> write_duration(3, "E")
-    'P30Y'
+    >>> write_duration(3, "E"), write_duration(0, "C", half=True)
+    ('P30Y', 'P50Y')
     """
     factor, unit = LARGER.get(unit, (1, unit)) if count is not None else (1, unit)
+    if half and count is not None and factor > 1:
+        # "half a century", "a decade and a half"
+        return f"P{count * factor + factor // 2}{unit}"
     shown = VAGUE if count is None else str(count * factor)
     letter = CLOCK.get(unit, unit)
     rest = HALVES.get(unit, "") if half else ""

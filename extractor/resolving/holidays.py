@@ -1,6 +1,7 @@
 """The row of a holiday and a year in, its day out: fixed, the nth weekday of a month, or by Easter.
 
-A row says `12-25`, `11-4-4` (the fourth weekday 4 of month 11, -1 for the last one) or `easter+1`.
+A row says `12-25`, `11-4-4` (the fourth weekday 4 of month 11, -1 for the last one), `11-1-1+1`
+(the day behind such a one) or `easter+1`.
 """
 
 import datetime
@@ -16,6 +17,8 @@ def find_holiday(rule: str, year: int) -> datetime.date | None:
 
     >>> find_holiday("11-4-4", 2019), find_holiday("easter-2", 2019)
     (datetime.date(2019, 11, 28), datetime.date(2019, 4, 19))
+    >>> find_holiday("11-1-1+1", 2020)
+    datetime.date(2020, 11, 3)
     """
     try:
         if rule.startswith(EASTER):
@@ -23,13 +26,16 @@ def find_holiday(rule: str, year: int) -> datetime.date | None:
         month, _, rest = rule.partition("-")
         if "-" not in rest:
             return datetime.date(year, int(month), int(rest))
+        rest, _, behind = rest.partition("+")
         day, _, nth = rest.partition("-")
         first = datetime.date(year, int(month), 1)
         start = first + relativedelta(day=31) if nth.startswith("-") else first
         found = start + relativedelta(weekday=weekday(int(day) - 1, int(nth)))
     except (OverflowError, ValueError):
         return None
-    return found if found.month == first.month else None
+    if found.month != first.month:
+        return None
+    return found + datetime.timedelta(days=int(behind or 0))
 
 
 def resolve_holiday(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NOON = 12
 HOURS = 24
+FIGURES = 4
 LATEST_MINUTE = 59
 
 
@@ -51,10 +52,11 @@ def give_clock(values: "Values", match: Match, name: str, call: Call) -> Sequenc
 def _hour(values: "Values", match: Match) -> str | None:
     """Give hour and minute as TIMEX3 writes them, or None where no clock shows them."""
     text = "".join("".join(values.context.words(tokens)) for tokens in match.tokens("hour")[:1])
+    text = text_of(values, match, "hour") or text
+    if len(text) == FIGURES and text.isdecimal():
+        # "0900 GMT"
+        text = f"{text[:2]}:{text[2:]}"
     hour, _, minute = text.partition(":")
-    own = text_of(values, match, "hour")
-    if own is not None:
-        hour = own
     if not hour.isdecimal() or (minute and not minute.isdecimal()):
         return None
     number, late = int(hour), text_of(values, match, "half")

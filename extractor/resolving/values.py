@@ -12,6 +12,7 @@ from attrs import define, evolve, field
 from extractor.matching.matches import Item, Match, Tokens
 from extractor.records import CountryMention, GroupMention, Source, Speaker, Spot, Term, Timex
 from extractor.resolving.context import Context
+from extractor.resolving.history import History
 from extractor.resolving.names import Names
 from extractor.resolving.times import TIMES
 from extractor.ruleset.rules import Call
@@ -31,11 +32,13 @@ class Values:
     context: Context
     extra: Mapping[str, Callable[[str], Any]]
     names: Names = field(init=False)
+    history: History = field(init=False)
     warnings: list[str] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
-        """Keep the document's names, which are gathered when first asked for."""
+        """Keep the document's names and history, which are gathered when first asked for."""
         self.names = Names(self.context)
+        self.history = History(self.context, self._time_of)
 
     def resolve(self, match: Match, name: str, call: Call) -> Sequence[Any]:
         """Give the values that a call makes of a field of a match."""
@@ -50,6 +53,10 @@ class Values:
             for inner, last in self.context.reach(match, path):
                 found += make(self, inner, last, call)
         return found
+
+    def _time_of(self, item: Item) -> Timex | None:
+        found = self.item_value(item, "time")
+        return found if isinstance(found, Timex) else None
 
     def item_value(self, item: Item, name: str) -> Any:  # noqa: ANN401 - a setting of any type
         """Give the first value of a setting of the rule that made an item."""

@@ -98,6 +98,7 @@ OPEN = frozenset(
         "frame_word",
         "half_word",
         "latest_word",
+        "same_period",
         "leading",
         "place_noun",
         "shift_word",
@@ -122,6 +123,8 @@ OPEN = frozenset(
 TECHNICAL = frozenset(
     [
         "ANY",
+        "Calendar",
+        "recent",
         "DAY",
         "OTHER",
         "about",

@@ -1,0 +1,76 @@
+"""Extractions in, a timeline out: what happened, day by day, over all documents.
+
+Dated events give the days. Other records stand with a day where they were said on it, or lie in
+the stretch of an event of that day.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from extractor.output.parts import clean
+from extractor.records import DatedEvent, Extraction, Found, Quote
+
+INDENT = "  "
+
+
+class Entry(NamedTuple):
+    """A record under the value that it is dated with; entries sort as a timeline does."""
+
+    unknown: bool
+    earliest: str
+    latest: str
+    value: str
+    number: int
+    start: int
+    record: Found
+
+
+def write_timeline(extractions: Iterable[Extraction]) -> Iterator[str]:
+    """Give the records of all documents under their days, the earliest first, the unknown last."""
+    heading = None
+    for entry in sorted(entries_of(extractions), key=lambda entry: entry[:-1]):
+        if entry.value != heading:
+            yield f"{entry.value}\n" if heading is None else f"\n{entry.value}\n"
+            heading = entry.value
+        record = entry.record
+        place = f"{clean(record.doc) or '-'}:{record.start}-{record.end}"
+        yield f"{INDENT}{place}  {told(record)}\n"
+
+
+def entries_of(extractions: Iterable[Extraction]) -> Iterator[Entry]:
+    """Give each record that has a day, with what it is sorted by."""
+    for number, extraction in enumerate(extractions):
+        events = [record for record in extraction.records if isinstance(record, DatedEvent)]
+        for record in extraction.records:
+            if isinstance(record, DatedEvent):
+                yield dated(record, record, number)
+            elif isinstance(record, Quote) and record.said_on:
+                day = record.said_on
+                yield Entry("X" in day, day, day, day, number, record.start, record)
+            else:
+                around = (e for e in events if e.start <= record.start and record.end <= e.end)
+                for event in list(around)[:1]:
+                    yield dated(record, event, number)
+
+
+def dated(record: Found, event: DatedEvent, number: int) -> Entry:
+    """Give a record with the day of an event."""
+    date, until = event.date, event.until
+    value = date.value if until is None else f"{date.value}/{until.value}"
+    last = date if until is None else until
+    known = date.earliest is not None
+    return Entry(
+        not known, date.earliest or "", last.latest or "", value, number, record.start, record
+    )
+
+
+def told(record: Found) -> str:
+    """Give a record in one line: of an event who did what where, of others their text."""
+    if not isinstance(record, DatedEvent):
+        return f"{record.record}: {clean(record.text)}"
+    parts = [
+        ", ".join(clean(span.text) for span in spans)
+        for spans in (record.who, (record.trigger,), record.what, record.where)
+        if spans
+    ]
+    return f"{' | '.join(parts)} ({record.relation}, {record.certainty})"
