@@ -26,6 +26,11 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
+# Of a line of a file so many characters are shown, so many of them before the place that is meant.
+LONGEST = 400
+BEFORE = 200
+
+
 @frozen(order=True)
 class Problem:
     """One thing that is wrong in a rule file: where, what, and what to do about it.
@@ -55,11 +60,14 @@ class Problem:
         if not self.line or not self.line.strip():
             return told
         # a tab takes one column in a place, and must take one below
-        line = self.line.replace("\t", " ")
-        pointed = POINTED.match(line, self.place.column - 1)
+        whole = self.line.replace("\t", " ")
+        low = max(self.place.column - 1 - BEFORE, 0) if len(whole) > LONGEST else 0
+        line = whole[low : low + LONGEST]
+        column = self.place.column - 1 - low
+        pointed = POINTED.match(line, column)
         carets = "^" * (len(pointed[0]) if pointed else 1)
         number = f"{self.place.line:>5}"
-        under = f"{' ' * (self.place.column - 1)}{carets}"
+        under = f"{' ' * column}{carets}"
         return f"{told}\n{number} | {line}\n{' ' * len(number)} | {under}"
 
 

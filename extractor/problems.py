@@ -49,6 +49,7 @@ WARNINGS: Mapping[str, str] = {
     "shadowed-line": "a line of `match` that an earlier line always comes before",
     "shadowed-rule": "a rule that can never win, since one that beats it sees the same or more",
     "unsatisfiable": "a pattern or conditions that no text can meet",
+    "repeated-capture": "a field for one thing, captured each time that a step is repeated",
     "missing-example": "a rule without an example",
     "missing-counter-example": "a rule without a counter-example",
     "tie": "two matches of which only the id of the rule decides, in an example",

@@ -86,7 +86,8 @@ def test_a_shipped_pack_is_replaced_by_one_of_its_name(tmp_path: Path) -> None:
     """A changed copy of a shipped pack stands in its place, whatever its folder is called."""
     shutil.copytree(RULES / "en", tmp_path / "mine")
     rules = tmp_path / "mine" / "dates.yaml"
-    rules.write_text(rules.read_text("utf-8").replace("prefer=nearest", "prefer=future"), "utf-8")
+    written = rules.read_text("utf-8").replace("{time: day}", "{time: day(prefer=future)}")
+    rules.write_text(written, "utf-8")
     changed = load_side(str(tmp_path / "mine"))
     assert set(changed.packs) == set(load_ruleset().packs)
     document = Document("They met on March 3.", "", datetime.date(2026, 5, 1))
@@ -125,6 +126,8 @@ def test_the_command(tmp_path: Path) -> None:
                  folder=tmp_path)  # fmt: skip
     assert 1 == other.returncode
     assert ["lost"] == [each["status"] for each in json.loads(other.stdout)["differences"]]
+    text = call(*verb, "old.yaml", "new.yaml", "--corpus", "a.txt", folder=tmp_path).stdout.decode()
+    assert "] ." not in text
     for words in (("old.yaml", "none.yaml", "--corpus", "a.txt"),
                   ("old.yaml", "old.yaml", "--corpus", "a.txt", "none.txt")):  # fmt: skip
         trouble = call(*verb, *words, folder=tmp_path)

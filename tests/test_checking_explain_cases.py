@@ -1,9 +1,10 @@
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from made.whys import brief, make_explainer
 
-from extractor.checking import Explainer
+from extractor.checking import Explainer, explain
 from extractor.checking.explanation import Seen
 
 # What is asked, and the answer in short: the step that failed, what stood there and what was
@@ -326,6 +327,45 @@ def test_a_wanted_item_is_followed_to_the_rules_that_make_it(explainer: Explaine
     assert ("ship.named", ("{ship}",), "canoe") == (
         inner.rule, inner.wanted, inner.stood and inner.stood.text
     )  # fmt: skip
+
+
+def test_what_is_no_country_is_named(explainer: Explainer) -> None:
+    """A list that is not there is missed where it would begin, for the word that is no member."""
+    text = "Peru and Atlantis signed the pact."
+    verdict = explainer.explain(text, rule="country_list.subject").verdict
+    assert verdict is not None
+    miss = verdict.misses[0]
+    (absence,) = miss.absences
+    assert "countries.joined" == absence.rule
+    assert "<Member>" in absence.wanted
+    assert ("Peru", "Atlantis") == (
+        miss.stood and miss.stood.text,
+        absence.stood and absence.stood.text,
+    )
+    assert miss.change is not None
+    assert "Atlantis" == miss.change.span.text
+
+
+def test_a_step_that_was_left_out_says_how_far_it_came(tmp_path: Path) -> None:
+    """Of an optional step that had begun it is told what stopped it, and which rule refused."""
+    rule = (
+        "pack: port\nkinds: {visit: {fields: {ship: {type: span}, port: {type: span}}}}\n"
+        "rules:\n  - {id: visit.seen, emits: visit, match: 'saw ship:LOWER (of port:<Name>)?'}\n"
+    )
+    (tmp_path / "port.yaml").write_text(rule, encoding="utf-8")
+    rules = tmp_path / "port.yaml"
+    verdict = explain("We saw ferry of July.", rule="visit.seen", rules=rules).verdict
+    assert verdict is not None
+    (seen,) = verdict.seen
+    assert seen.line is not None
+    stopped = seen.line.steps[2].stopped
+    assert stopped is not None
+    assert ("July", ("<Name>",)) == (stopped.stood and stopped.stood.text, stopped.wanted)
+    assert ["name.proper"] == [absence.rule for absence in stopped.absences]
+    plain = explain("We saw ferry again.", rule="visit.seen", rules=rules).verdict
+    assert plain is not None
+    assert plain.seen[0].line is not None
+    assert plain.seen[0].line.steps[2].stopped is None
 
 
 def seen_in(explainer: Explainer, rule: str, text: str) -> Sequence[Seen]:

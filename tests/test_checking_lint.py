@@ -45,6 +45,12 @@ CASES: dict[str, tuple[str, str]] = {
         "lexicons: {ship: {words: {ferry: y, tug: x}}}",
     ),
     "unsatisfiable": (rule("ship.seen", "saw {ship}\n~CAP 'lower' {ship}", "We saw ferry."), ""),
+    "repeated-capture": (
+        "  - {id: visit.many, emits: visit, match: 'saw ship:<Ship>[1-3]', "
+        "examples: [{text: We saw ferry.}], not_examples: [{text: Nothing., because: no ship}]}\n"
+        + SOUND,
+        "",
+    ),
     "missing-example": (SOUND.replace('    examples: [{text: "We saw ferry."}]\n', ""), ""),
     "missing-counter-example": (SOUND.split("    not_examples")[0], ""),
     "tie": (SOUND + rule("ship.also", "LOWER {ship}", "We saw ferry."), ""),

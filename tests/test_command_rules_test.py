@@ -117,6 +117,43 @@ def test_a_setting_that_nothing_needs(tmp_path: Path, capsys: Capture) -> None:
     assert [line.split("`")[1] for line in told] == ["set sure"]
 
 
+def test_an_argument_that_nothing_needs(tmp_path: Path, capsys: Capture) -> None:
+    """So are the arguments of a setting, one by one."""
+    settings = SETTINGS.replace("ship:CAP sank", "ship:CAP sank how:LOWER?").replace(
+        "set: {how: text(sank), sure: text(yes)}", "set: {how: 'words(how, ship)'}"
+    )
+    assert main(["rules", "test", write(tmp_path, settings.replace("how: sank", "how: Ana"))]) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if "the argument" in line]
+    assert [line.split("`")[1] for line in told] == ["how of set how"]
+
+
+def test_what_is_added_to_another_rule_is_tested(tmp_path: Path, capsys: Capture) -> None:
+    """A shipped rule with an overlay is tested with all its examples, and with the part added."""
+    added = "    add_not_examples: [{text: They moved to toy Ohio., because: a toy}]\n"
+    overlay = "pack: desk\noverlays:\n  - rule: us_place.named\n    add_unless: [{before: toy}]\n"
+    assert main(["rules", "test", write(tmp_path, overlay)]) == 1
+    rule, failed, _ = capsys.readouterr().out.splitlines()
+    assert rule.startswith("us_place.named   ")
+    assert rule.endswith("   0/1 parts needed")
+    assert "fleet.yaml:4:18: no example needs the condition `unless before toy`" in failed
+    assert main(["rules", "test", write(tmp_path, overlay + added)]) == 0
+    assert "   1/1 parts needed\n" in capsys.readouterr().out
+
+
+def test_what_a_frozen_text_noticed_stays_noticed(tmp_path: Path) -> None:
+    """A text stays when rules are frozen again, if nothing else notices a part that it does."""
+    pack = write(tmp_path, SOUND.replace("a toy old ferry", "a toy ferry"))
+    text = "We saw a toy old tug of no use."
+    cases = tmp_path / "fleet.cases.jsonl"
+    cases.write_text(json.dumps({"rule": "ship.old", "text": text, "gives": None}) + "\n")
+    for _ in range(2):
+        assert main(["rules", "freeze", pack]) == 0
+        assert text in cases.read_text(encoding="utf-8")
+    cases.write_text("no case\n")
+    assert main(["rules", "freeze", pack]) == 0
+    assert "no case" not in cases.read_text(encoding="utf-8")
+
+
 def test_an_example_that_does_not_hold(tmp_path: Path, capsys: Capture) -> None:
     """An example that does not hold is shown with its text and what made the field."""
     pack = write(tmp_path, SOUND.replace("{kind: ferry}", "{kind: tug}"))

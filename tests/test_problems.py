@@ -48,6 +48,16 @@ def test_a_problem_shows_its_line() -> None:
     assert lexicon.shown().splitlines()[2] == "      |            ^^^^^^"
 
 
+def test_a_long_line_is_cut() -> None:
+    """Of a line that fills a screen only what stands around the place is shown."""
+    problem = Problem(
+        Place("a.yaml", 1, 5001), "no", "mend it", "tie", "a" * 5000 + "b" + "c" * 5000
+    )
+    _, line, carets = problem.shown().splitlines()
+    assert len(line) < 500
+    assert "b" == line[carets.index("^")]
+
+
 def test_a_problem_without_a_line() -> None:
     """Where there is no line to show, the one line is all."""
     problem = Problem(Place("gone"), "no such file", "give another", "unreadable")

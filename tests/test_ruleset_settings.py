@@ -126,3 +126,14 @@ def test_every_normaliser_has_its_types() -> None:
     assert set(GIVES) | {"part"} == set(NORMALISERS)
     assert set(NORMALISERS) >= OF_CAPTURES
     assert {each for types in GIVES.values() for each in types} == set(TYPES)
+
+
+def test_a_setting_that_a_comma_cuts_off(tmp_path: Path) -> None:
+    """Of a call without quotation marks, which a comma ends, it is told how to write it."""
+    path = tmp_path / "loss.yaml"
+    path.write_text(PACK.replace("SET", "ship: span(ship, fleet)"))
+    with pytest.raises(RuleError) as told:
+        load_ruleset([path], shipped=False)
+    assert [str(problem).split(": ", 1)[1] for problem in told.value.problems] == [
+        "'span(ship' is cut off; put all of it in quotation marks: a comma ends it"
+    ]

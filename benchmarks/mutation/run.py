@@ -162,14 +162,23 @@ def _with_lexicon(sort: str, what: str, ruleset: Ruleset, lexicon: Lexicon) -> F
 
 
 def _change_setting(ruleset: Ruleset, rule: Rule, random: Random) -> Fault:
-    """Change an argument or an option of a normaliser, or take another normaliser."""
+    """Change an argument or an option of a normaliser, or take another normaliser.
+
+    It changes for the rules that have the setting from this one, or from the same one, as well.
+    """
     number = random.randrange(len(rule.set))
     name, call = rule.set[number]
     changed = _other_call(call)
-    settings = (*rule.set[:number], (name, changed), *rule.set[number + 1 :])
-    rules = tuple(evolve(r, set=settings) if r is rule else r for r in ruleset.rules)
-    what = f"{name} of {rule.id}: {call.name} to {changed.name}{changed.arguments}"
-    return Fault("normaliser changed", what, evolve(ruleset, rules=rules), frozenset({rule.id}))
+    rules = {
+        each.id: evolve(
+            each, set=tuple((key, changed if held == call else held) for key, held in each.set)
+        )
+        for each in ruleset.rules
+        if (name, call) in each.set
+    }
+    what = f"{name} of {rule.id}: {call} to {changed}"
+    made = tuple(rules.get(each.id, each) for each in ruleset.rules)
+    return Fault("normaliser changed", what, evolve(ruleset, rules=made), frozenset(rules))
 
 
 def _other_call(call: Call) -> Call:

@@ -6,6 +6,7 @@ where several packs stand in one folder. Nothing else of the library is imported
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from _pytest._code.code import TerminalRepr
 
+    from extractor.checking.cases import Case, Frame
     from extractor.checking.mutating import Mutant
     from extractor.checking.testing import Failure, Tester
     from extractor.errors import Place
@@ -39,7 +41,7 @@ def _names_pack(path: Path) -> bool:
         return False
 
 
-class RuleBroken(Exception):  # noqa: N818 - what is shown of it is its text
+class PromiseError(Exception):
     """What did not hold of a rule."""
 
 
@@ -97,7 +99,7 @@ class RuleItem(pytest.Item):
         """Run it."""
         failures = self.check()
         if failures:
-            raise RuleBroken("\n".join(map(str, failures)))
+            raise PromiseError("\n".join(map(str, failures)))
 
     def repr_failure(
         self,
@@ -105,14 +107,17 @@ class RuleItem(pytest.Item):
         style: Any = None,  # noqa: ANN401 - as pytest has it
     ) -> "str | TerminalRepr":
         """Give what does not hold, without a traceback."""
-        if isinstance(excinfo.value, RuleBroken):
+        if isinstance(excinfo.value, PromiseError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Give the place in the rule file, which pytest counts from 0."""
         path = Path(self.place.path)
-        return (path if path.is_file() else self.path), self.place.line - 1, self.name
+        if path.is_file():
+            return path, self.place.line - 1, self.name
+        # a part of a shipped rule to which the pack adds something
+        return self.path, 0, self.name
 
 
 def _checks(tester: "Tester", rule: "Rule") -> Iterator[tuple[str, "Place", Check]]:
@@ -120,15 +125,21 @@ def _checks(tester: "Tester", rule: "Rule") -> Iterator[tuple[str, "Place", Chec
     for sort, examples in (("example", rule.examples), ("counter-example", rule.not_examples)):
         for number, example in enumerate(examples, 1):
             name = f"{sort} {number}"
-            yield name, example.place, lambda example=example: tester.check_example(rule, example)  # type: ignore[misc]
+            yield name, example.place, partial(tester.check_example, rule, example)
     yield "generated", rule.place, lambda: tester.check_texts(rule, tester.attempts(rule))
     yield "broken", rule.place, lambda: tester.check_broken(rule, tester.attempts(rule))[1]
     for case in tester.cases(rule):
         name = f"frozen {case.place.line}"
-        yield name, case.place, lambda case=case: tester.check_case(case)[2]  # type: ignore[misc]
+        yield name, case.place, partial(_check_case, tester, case)
     for mutant in tester.mutants(rule):
         name = f"{mutant.sort} {mutant.part}"
-        yield name, mutant.place, lambda mutant=mutant: _check_part(tester, rule, mutant)  # type: ignore[misc]
+        yield name, mutant.place, partial(_check_part, tester, rule, mutant)
+
+
+def _check_case(tester: "Tester", case: "Case | Frame") -> "list[Failure]":
+    """Tell what a frozen case does not give any more."""
+    _, _, failures = tester.check_case(case)
+    return failures
 
 
 def _check_part(tester: "Tester", rule: "Rule", mutant: "Mutant") -> "list[Failure]":

@@ -130,7 +130,7 @@ def _given(value: Mapping[str, Any] | None) -> Given | None:
     return None if value is None else {key: _value(each) for key, each in value.items()}
 
 
-def _value(value: Any) -> Value:  # noqa: ANN401 - whatever JSON holds
+def _value(value: object) -> Value:
     return tuple(map(str, value)) if isinstance(value, list) else str(value)
 
 

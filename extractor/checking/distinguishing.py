@@ -1,10 +1,12 @@
 """A mutant that nothing notices yet in, a text on which it differs from its rule out.
 
-It is searched among texts made for the rule as it was changed, which may say too little, and among
-those made for the rule itself with what was taken out put somewhere into them.
+It is searched among texts that were frozen before, so that what was noticed once stays noticed,
+among texts made for the rule as it was changed, which may say too little, and among those made for
+the rule itself with what was taken out put somewhere into them.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from random import Random
 
 from extractor.checking.cases import Case
@@ -26,13 +28,21 @@ Text = tuple[str, str | None]
 
 
 def distinguish(
-    mutant: Mutant, attempts: Mapping[str, Sequence[Attempt]], trial: Trial, chance: Random
+    mutant: Mutant,
+    known: Mapping[str, Sequence[Text]],
+    attempts: Mapping[str, Sequence[Attempt]],
+    trial: Trial,
+    chance: Random,
 ) -> Case | None:
-    """Give a case that notices a mutant, or None where none was met."""
+    """Give a case that notices a mutant, or None where none was met.
+
+    `known` are texts that were frozen before, by rule, each with its date.
+    """
     for changed in mutant.rules:
         rule = trial.ruleset.rule(changed.id)
         if rule is not None:
-            for text, date in _candidates(mutant, changed, attempts[rule.id], trial, chance):
+            made = _candidates(mutant, changed, attempts[rule.id], trial, chance)
+            for text, date in chain(known.get(rule.id, ()), made):
                 case = _compare(rule, changed, text, date, trial)
                 if case is not None:
                     return case

@@ -18,9 +18,10 @@ class Draft:
     """A text that is being chosen: its tokens, and which of them stand for what.
 
     `ahead` are tokens that a look-ahead has asked for, which the next step may take; what is left
-    of them at the end stands behind the match. `sources` are the steps that have captured
-    something, `features` the nodes that were taken, or left out, `steps` the tokens of each step
-    that has to be there.
+    of them at the end stands behind the match, and the text is `overrun` where a step has put
+    others. `sources` are the steps that have captured something, `features` the nodes that were
+    taken, or left out, `steps` the tokens of each step that has to be there, `edges` the signs of
+    edges with the number of tokens before them.
     """
 
     words: list[str] = field(factory=list)
@@ -28,8 +29,9 @@ class Draft:
     captures: list[tuple[str, int, int]] = field(factory=list)
     sources: dict[tuple[str, int, int], Pattern] = field(factory=dict)
     items: list[tuple[str, int, int]] = field(factory=list)
-    edges: set[str] = field(factory=set)
+    edges: set[tuple[str, int]] = field(factory=set)
     ahead: tuple[str, ...] = ()
+    overrun: bool = False
     features: set[tuple[str, int]] = field(factory=set)
     steps: list[tuple[int, Tokens]] = field(factory=list)
     opening: set[int] = field(factory=set)
@@ -37,7 +39,9 @@ class Draft:
 
     def add(self, words: Iterable[str]) -> None:
         """Put tokens at the end."""
-        self.words += words
+        added = tuple(words)
+        self.overrun |= any(a != b for a, b in zip(self.ahead, added, strict=False))
+        self.words += added
         self.ahead = ()
 
     def capture(self, node: Capture, first: int) -> None:

@@ -5,7 +5,6 @@ that it promises; a counter-example if its rule makes nothing of the text.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from extractor.errors import Place, Problem, UsageError
 from extractor.matching import Item
@@ -122,7 +121,7 @@ def _said(value: Value) -> str:
     return repr(value) if isinstance(value, str) else repr(list(value))
 
 
-def reach(thing: Any, path: str) -> Any:  # noqa: ANN401 - records hold fields of any type
+def reach(thing: object, path: str) -> object:
     """Give what stands at a dotted path of a record: `speaker.name`, `members.code`."""
     for name in path.split("."):
         if isinstance(thing, tuple):
@@ -132,7 +131,7 @@ def reach(thing: Any, path: str) -> Any:  # noqa: ANN401 - records hold fields o
     return thing
 
 
-def reach_item(item: Item, values: Values, path: str) -> Any:  # noqa: ANN401 - as above
+def reach_item(item: Item, values: Values, path: str) -> object:
     """Give the text of an item, of one of its captures, or a value that its rule sets."""
     context, match = values.context, item.match
     name, _, rest = path.partition(".")
@@ -144,7 +143,7 @@ def reach_item(item: Item, values: Values, path: str) -> Any:  # noqa: ANN401 - 
     return tuple(context.span(tokens) for tokens in match.tokens(name))
 
 
-def show(value: Any) -> Value:  # noqa: ANN401 - as above
+def show(value: object) -> Value:
     """Give a value as it is written in an example: spans by their text, nothing as `none`."""
     if isinstance(value, tuple):
         return tuple(str(show(each)) for each in value)

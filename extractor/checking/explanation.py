@@ -52,13 +52,26 @@ class Reason:
 
 @frozen
 class Step:
-    """One step of a pattern: its status is matched, left out, failed, or not reached."""
+    """One step of a pattern: its status is matched, left out, failed, or not reached.
+
+    `stopped` says why one was left out that had begun.
+    """
 
     number: int
     written: str
     status: str
     span: Span | None
     reasons: tuple[Reason, ...] = ()
+    stopped: "Stopped | None" = None
+
+
+@frozen
+class Stopped:
+    """What stood where something else was wanted, and why there was no item that would do."""
+
+    stood: Span | None
+    wanted: tuple[str, ...]
+    absences: tuple["Absence", ...] = ()
 
 
 @frozen

@@ -3,23 +3,25 @@
 Of the texts that a rule finds, the shortest are taken that have, together, each variant, each
 option, each optional step taken and left out, and each field filled. Beside these stand texts in
 which the rule finds nothing because a step is missing, and texts of which it makes something else
-as soon as one of its parts is gone.
+as soon as one of its parts is gone; those that were frozen before come first.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from random import Random
+from contextlib import suppress
 
 from attrs import frozen
 
 from extractor.checking.bench import Bench
 from extractor.checking.breaking import break_rule
-from extractor.checking.cases import Case, Frame
-from extractor.checking.distinguishing import distinguish
+from extractor.checking.cases import Case, Frame, read_cases
+from extractor.checking.chance import begin
+from extractor.checking.distinguishing import Text, distinguish
 from extractor.checking.mutating import find_mutants
 from extractor.checking.noticing import Jury
 from extractor.checking.replaying import outcome
 from extractor.checking.rows import RowFreezer
 from extractor.checking.trying import HELD, Attempt, Trial
+from extractor.errors import RuleError
 from extractor.ruleset import Ruleset
 from extractor.ruleset.rules import Rule
 
@@ -77,15 +79,28 @@ def _freeze_differences(
     """Give cases that notice when a part of a rule is missing, where nothing else does so yet."""
     jury = Jury(trial.bench)
     for case in cases:
-        jury.cases.setdefault(case.rule, []).append(case)
+        jury.hear(case)
+    known = _known_texts(trial.ruleset, packs)
     rules = [rule for rule in trial.ruleset.rules if rule.pack in packs]
     others = [rule for rule in trial.ruleset.rules if rule.pack not in packs]
     for mutant in find_mutants(rules, others):
         if not jury.notices(mutant):
-            chance = Random(f"{seed} {mutant.place} {mutant.part}")  # noqa: S311 - no secrets
-            made = distinguish(mutant, attempts, trial, chance)
+            chance = begin(f"{seed} {mutant.place} {mutant.part}")
+            made = distinguish(mutant, known, attempts, trial, chance)
             if made is not None:
+                jury.hear(made)
                 yield made
+
+
+def _known_texts(ruleset: Ruleset, packs: frozenset[str]) -> Mapping[str, Sequence[Text]]:
+    """Give the texts that were frozen before, by rule; none where they cannot be read."""
+    known: dict[str, list[Text]] = {}
+    for name in sorted(packs):
+        with suppress(RuleError):
+            for each in read_cases(ruleset.packs[name]):
+                if isinstance(each, Case):
+                    known.setdefault(each.rule, []).append((each.text, each.date))
+    return known
 
 
 def freeze_packs(

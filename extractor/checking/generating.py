@@ -5,8 +5,9 @@ lexicon, which words in a gap, how often something is repeated. An item of a lay
 the rules of the layer, or taken from the examples.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
+from typing import Any
 
 from attrs import define, field
 
@@ -28,6 +29,7 @@ from extractor.ruleset.pattern import (
     Shape,
     Word,
     takes_nothing,
+    walk,
 )
 from extractor.ruleset.pattern import Sequence as Steps
 from extractor.ruleset.rules import Rule
@@ -37,6 +39,9 @@ from extractor.ruleset.strata import QUOTATION
 DEEPEST = 5
 LONGEST_GAP = 3
 LONGEST_REPEAT = 2
+STOPS = ".!?"
+# How often what was chosen least is chosen.
+EVEN = 0.5
 
 
 @define
@@ -85,6 +90,18 @@ class Generator:
         """Give the rules that make a layer."""
         return self._makers[layer]
 
+    def opens(self, steps: Sequence[Pattern]) -> bool:
+        """Tell whether steps in a row can begin only where a sentence does."""
+        first = next((step for step in steps if not isinstance(step, Follows)), None)
+        if isinstance(first, Capture):
+            return self.opens((first.part,))
+        if isinstance(first, Steps):
+            return self.opens(first.parts)
+        if isinstance(first, InLayer) and first.name in self._makers:
+            variants = [variant for rule in self.makers(first.name) for variant in rule.variants]
+            return all(self.opens((variant,)) for variant in variants)
+        return isinstance(first, Bound) and first.sign == "^"
+
     def height_of(self, rule: Rule) -> int:
         """Give how many layers lie below a rule, taken in the flattest way."""
         if rule.link is not None:
@@ -105,6 +122,11 @@ class Generator:
         if isinstance(pattern, Repeat) and pattern.low:
             return self.height(pattern.part)
         return 0
+
+
+def is_open(pattern: Pattern) -> bool:
+    """Tell whether some words of a pattern can be any, so that most of them mean nothing."""
+    return any(isinstance(node, Gap) for node in walk(pattern))
 
 
 @define
@@ -133,9 +155,10 @@ class _Growing:
             self.grow(pattern, depth)
             return
         self._draft.variant = number
-        for part in pattern.parts if isinstance(pattern, Steps) else (pattern,):
+        parts = pattern.parts if isinstance(pattern, Steps) else (pattern,)
+        for number, part in enumerate(parts):
             first = len(self._draft.words)
-            self.grow(part, depth)
+            self._grow_step(part, parts[number + 1 :], depth)
             if not takes_nothing(part):
                 self._draft.steps.append((id(part), (first, len(self._draft.words))))
 
@@ -156,7 +179,7 @@ class _Growing:
         return self._random.randrange(count) if count > 1 else 0
 
     def _among(self, features: Sequence[tuple[str, int]]) -> int:
-        if self._fair and self._random.random() < 0.5:  # noqa: PLR2004 - by turns
+        if self._fair and self._random.random() < EVEN:
             return self._generator.seldom(features)
         return self._number(len(features))
 
@@ -165,65 +188,72 @@ class _Growing:
             return None
         return min(range(len(patterns)), key=lambda n: self._generator.height(patterns[n]))
 
-    def grow(self, pattern: Pattern, depth: int) -> None:  # noqa: C901, PLR0912 - a kind each
+    def grow(self, pattern: Pattern, depth: int) -> None:
         """Put the tokens of a node at the end."""
-        draft = self._draft
-        draft.features.add(("taken", id(pattern)))
-        if isinstance(pattern, Steps):
-            for part in pattern.parts:
-                self.grow(part, depth)
-        elif isinstance(pattern, Word):
-            draft.add((pattern.text,))
-        elif isinstance(pattern, InLexicon):
-            self._row(pattern)
-        elif isinstance(pattern, InLayer):
-            self._item(pattern.name, depth)
-        elif isinstance(pattern, Shape):
-            self._shaped(pattern)
-        elif isinstance(pattern, Bound):
-            draft.edges.add(pattern.sign)
-        elif isinstance(pattern, Gap):
-            count = self._number(min(pattern.limit, LONGEST_GAP) + 1)
-            draft.add((*draft.ahead[: pattern.limit], *self._fillers(count, pattern.stops)))
-        elif isinstance(pattern, Choice):
-            flattest = self._flattest(pattern.options, depth)
-            chosen = (
-                flattest
-                if flattest is not None
-                else self._among([("taken", id(option)) for option in pattern.options])
-            )
-            self.grow(pattern.options[chosen], depth)
-        elif isinstance(pattern, Maybe):
-            left_out = ("left out", id(pattern))
-            if depth >= DEEPEST or self._among([left_out, ("taken", id(pattern.part))]) == 0:
-                draft.features.add(left_out)
-            else:
-                self.grow(pattern.part, depth)
-        elif isinstance(pattern, Repeat):
-            high = min(pattern.high, max(pattern.low, LONGEST_REPEAT))
-            count = pattern.low + self._among(
-                [(f"{n} times", id(pattern)) for n in range(pattern.low, high + 1)]
-            )
-            draft.features.add((f"{count} times", id(pattern)))
-            for _ in range(count):
-                self.grow(pattern.part, depth)
-        elif isinstance(pattern, Capture):
-            known = self._generator.vocabulary.captures.get(pattern, ())
-            if known and self._number(4) == 1:
-                first = len(draft.words)
-                draft.add(known[self._number(len(known))])
-                draft.capture(pattern, first)
-            else:
-                self._captured(pattern, depth)
-        elif isinstance(pattern, Follows):
-            self._look_ahead(pattern, depth)
+        self._draft.features.add(("taken", id(pattern)))
+        GROWING[type(pattern)](self, pattern, depth)
+
+    def steps(self, pattern: Steps, depth: int) -> None:
+        for number, part in enumerate(pattern.parts):
+            self._grow_step(part, pattern.parts[number + 1 :], depth)
+
+    def word(self, pattern: Word, _: int) -> None:
+        self._draft.add((pattern.text,))
+
+    def bound(self, pattern: Bound, _: int) -> None:
+        self._draft.edges.add((pattern.sign, len(self._draft.words)))
+
+    def gap(self, pattern: Gap, _: int) -> None:
+        count = self._number(min(pattern.limit, LONGEST_GAP) + 1)
+        ahead = self._draft.ahead[: pattern.limit]
+        self._draft.add((*ahead, *self._fillers(count, pattern.stops)))
+
+    def choice(self, pattern: Choice, depth: int) -> None:
+        chosen = self._flattest(pattern.options, depth)
+        if chosen is None:
+            chosen = self._among([("taken", id(option)) for option in pattern.options])
+        self.grow(pattern.options[chosen], depth)
+
+    def maybe(self, pattern: Maybe, depth: int) -> None:
+        left_out = ("left out", id(pattern))
+        if depth >= DEEPEST or self._among([left_out, ("taken", id(pattern.part))]) == 0:
+            self._draft.features.add(left_out)
+        else:
+            self.grow(pattern.part, depth)
+
+    def repeat(self, pattern: Repeat, depth: int) -> None:
+        high = min(pattern.high, max(pattern.low, LONGEST_REPEAT))
+        count = pattern.low + self._among(
+            [(f"{n} times", id(pattern)) for n in range(pattern.low, high + 1)]
+        )
+        self._draft.features.add((f"{count} times", id(pattern)))
+        for _ in range(count):
+            self.grow(pattern.part, depth)
+
+    def capture(self, pattern: Capture, depth: int) -> None:
+        known = self._generator.vocabulary.captures.get(pattern, ())
+        if known and self._number(2 if is_open(pattern) else 4) == 1:
+            first = len(self._draft.words)
+            self._known(known)
+            self._draft.capture(pattern, first)
+        else:
+            self._captured(pattern, depth)
+
+    def _grow_step(self, part: Pattern, behind: Sequence[Pattern], depth: int) -> None:
+        """Put the tokens of a step at the end; a gap before an edge has to end a sentence."""
+        ahead = self._draft.ahead
+        if isinstance(part, Gap) and part.limit > len(ahead) and self._generator.opens(behind):
+            ended = ahead and ahead[-1] in STOPS
+            self._draft.add(ahead if ended else (*ahead, STOPS[0]))
+        else:
+            self.grow(part, depth)
 
     def _captured(self, node: Capture, depth: int) -> None:
         first = len(self._draft.words)
         self.grow(node.part, depth)
         self._draft.capture(node, first)
 
-    def _look_ahead(self, pattern: Follows, depth: int) -> None:
+    def look_ahead(self, pattern: Follows, depth: int) -> None:
         """Keep what has to follow for the steps behind, or for the end."""
         whole, self._draft = self._draft, Draft()
         try:
@@ -235,7 +265,7 @@ class _Growing:
         whole.features |= made.features
         whole.captures += [(name, at + a, at + b) for name, a, b in made.captures]
 
-    def _row(self, node: InLexicon) -> None:
+    def row(self, node: InLexicon, _: int) -> None:
         rows = self._generator.vocabulary.rows(node)
         entry = rows[self._number(len(rows))]
         words = entry.words
@@ -243,7 +273,7 @@ class _Growing:
             words = (words[0][:1].upper() + words[0][1:], *words[1:])
         self._draft.add(words)
 
-    def _shaped(self, node: Shape) -> None:
+    def shaped(self, node: Shape, _: int) -> None:
         ahead = self._draft.ahead
         if ahead and shape_of(ahead[0]) in CLASSES[node.name]:
             self._draft.add(ahead[:1])
@@ -262,15 +292,15 @@ class _Growing:
         words = self._generator.vocabulary.words[free]
         return [words[self._number(len(words))] for _ in range(count)]
 
-    def _item(self, layer: str, depth: int) -> None:
+    def item(self, node: InLayer, depth: int) -> None:
         """Put an item of a layer at the end: one from the examples, or one that its rules make."""
-        draft = self._draft
+        draft, layer = self._draft, node.name
         first = len(draft.words)
         known = self._generator.vocabulary.items.get(layer, ())
         if layer == QUOTATION:
             self._quotation()
         elif known and (depth >= DEEPEST or self._number(2) == 0):
-            draft.add(known[self._number(len(known))])
+            self._known(known)
         else:
             makers = self._generator.makers(layer)
             heights = [self._generator.height_of(rule) for rule in makers]
@@ -283,10 +313,44 @@ class _Growing:
             draft.captures, draft.features = outer
         draft.items.append((layer, first, len(draft.words)))
 
+    def _known(self, texts: Sequence[tuple[str, ...]]) -> None:
+        """Put one of the texts from examples at the end: its quotation marks come in pairs."""
+        draft = self._draft
+        text, first = texts[self._number(len(texts))], len(draft.words)
+        draft.add(text)
+        pairs = self._generator.ruleset.language.pairs
+        opener: str | None = None
+        for number, word in enumerate(text, first):
+            if (opener, word) in pairs:
+                draft.closing.add(number)
+                opener = None
+            elif opener is None and any(word == opening for opening, _ in pairs):
+                draft.opening.add(number)
+                opener = word
+
     def _quotation(self) -> None:
         pairs = self._generator.ruleset.language.pairs or (('"', '"'),)
         opening, closing = pairs[self._number(min(len(pairs), 2))]
         draft = self._draft
         draft.opening.add(len(draft.words))
-        draft.add((opening, *self._fillers(3 + self._number(6), ()), closing))
+        endings = self._generator.vocabulary.endings
+        ending = [endings[self._number(len(endings))]] if endings and self._number(2) else []
+        draft.add((opening, *self._fillers(3 + self._number(6), ()), *ending, closing))
         draft.closing.add(len(draft.words) - 1)
+
+
+# What puts the tokens of a node of each sort at the end.
+GROWING: Mapping[type, Callable[[_Growing, Any, int], None]] = {
+    Steps: _Growing.steps,
+    Word: _Growing.word,
+    InLexicon: _Growing.row,
+    InLayer: _Growing.item,
+    Shape: _Growing.shaped,
+    Bound: _Growing.bound,
+    Gap: _Growing.gap,
+    Choice: _Growing.choice,
+    Maybe: _Growing.maybe,
+    Repeat: _Growing.repeat,
+    Capture: _Growing.capture,
+    Follows: _Growing.look_ahead,
+}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from extractor.checking.crowded import find_crowded
 from extractor.checking.repeated import find_repeated
 from extractor.checking.ties import find_ties
 from extractor.checking.told import Told, tell
@@ -29,6 +30,7 @@ def lint(loaded: Loaded, runner: Extractor, packs: frozenset[str]) -> tuple[Prob
         *find_unused(loaded),
         *find_repeated(ruleset.rules),
         *find_unsatisfiable(ruleset.rules, ruleset.kinds),
+        *find_crowded(own, ruleset.kinds),
         *_find_missing(own),
         *find_ties(own, runner),
     ]

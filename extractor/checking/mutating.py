@@ -5,7 +5,7 @@ of each, and it is enough if one of them notices. So is what a rule has from one
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define, evolve, field, frozen
 
@@ -29,6 +29,11 @@ from extractor.ruleset.writing import write
 
 # What no text can match: a variant that is taken out leaves the numbers of the others as they are.
 NOTHING = Choice(())
+
+# An option of which a warning comes and no value, so that no example can notice it.
+WARNING = "doubt"
+
+T = TypeVar("T")
 
 
 @frozen
@@ -131,19 +136,18 @@ def _parts_out(node: Pattern) -> Iterator[tuple[str, Pattern, Pattern | None]]:
     """Give what can be taken out of a node: its sort, the part, and what is left; see `_Part`."""
     if isinstance(node, Steps):
         for number, part in enumerate(node.parts):
-            rest = node.parts[:number] + node.parts[number + 1 :]
+            rest = _without(node.parts, number)
             yield "step", part, rest[0] if len(rest) == 1 else Steps(rest)
     elif isinstance(node, Choice):
         for number, option in enumerate(node.options):
-            others = node.options[:number] + node.options[number + 1 :]
+            others = _without(node.options, number)
             yield "option", option, others[0] if len(others) == 1 else Choice(others)
     elif isinstance(node, InLexicon) and node.column:
         yield "constraint", node, InLexicon(node.name)
     elif isinstance(node, Gap):
         yield from (("stop", stop, None) for stop in node.stops)
         for number, layer in enumerate(node.over):
-            over = node.over[:number] + node.over[number + 1 :]
-            yield "over", layer, evolve(node, over=over)
+            yield "over", layer, evolve(node, over=_without(node.over, number))
     elif isinstance(node, Repeat) and node.high > max(node.low, 1):
         yield "repeat", node, evolve(node, high=max(node.low, 1))
 
@@ -212,8 +216,7 @@ def _mutate_keys(rule: Rule) -> Iterator[Mutant]:
         conditions: tuple[Condition, ...] = getattr(rule, key)
         for number, condition in enumerate(conditions):
             shown = f"{key} {_shown(condition)}"
-            others = conditions[:number] + conditions[number + 1 :]
-            left = _with(rule, key, others)
+            left = _with(rule, key, _without(conditions, number))
             yield Mutant("condition", shown, condition.place, (left,), out=condition.pattern)
             for name, looser in _loosened(condition):
                 changed = (*conditions[:number], looser, *conditions[number + 1 :])
@@ -224,9 +227,32 @@ def _mutate_keys(rule: Rule) -> Iterator[Mutant]:
             held = getattr(rule, key)
             place = one[1].place if key == "set" else rule.place
             shown = f"{key} {one[0] if key == 'set' else one}"
-            left = _with(rule, key, held[:number] + held[number + 1 :])
+            left = _with(rule, key, _without(held, number))
             yield Mutant("setting" if key == "set" else key, shown, place, (left,))
+    yield from _mutate_calls(rule)
     yield from _mutate_link(rule)
+
+
+def _mutate_calls(rule: Rule) -> Iterator[Mutant]:
+    """Give a rule without one of the arguments, or of the options, that a setting is made with."""
+    for number, (name, call) in enumerate(rule.set):
+        less = [
+            (argument, evolve(call, arguments=_without(call.arguments, n)))
+            for n, argument in enumerate(call.arguments)
+            if len(call.arguments) > 1
+        ] + [
+            (f"{key}={value}", evolve(call, options=_without(call.options, n)))
+            for n, (key, value) in enumerate(call.options)
+            if key != WARNING
+        ]
+        for shown, changed in less:
+            settings = (*rule.set[:number], (name, changed), *rule.set[number + 1 :])
+            part = f"{shown} of set {name}"
+            yield Mutant("argument", part, call.place, (evolve(rule, set=settings),))
+
+
+def _without(many: tuple[T, ...], number: int) -> tuple[T, ...]:
+    return many[:number] + many[number + 1 :]
 
 
 def _with(rule: Rule, key: str, value: object) -> Rule:
@@ -252,11 +278,10 @@ def _mutate_link(rule: Rule) -> Iterator[Mutant]:
     changes: list[tuple[str, dict[str, Any]]] = []
     for number, way in enumerate(link.choose):
         if len(link.choose) > 1:
-            others = link.choose[:number] + link.choose[number + 1 :]
-            changes.append((f"choose {way}", {"choose": others}))
+            changes.append((f"choose {way}", {"choose": _without(link.choose, number)}))
     for number, layer in enumerate(link.not_across):
-        others = link.not_across[:number] + link.not_across[number + 1 :]
-        changes.append((f"not_across <{layer}>", {"not_across": others}))
+        kept = _without(link.not_across, number)
+        changes.append((f"not_across <{layer}>", {"not_across": kept}))
     if link.many:
         changes.append(("many", {"many": False}))
     for shown, change in changes:

@@ -4,13 +4,20 @@ from collections.abc import Iterator, Sequence
 
 from attrs import define, evolve, field, frozen
 
-from extractor.checking.explanation import Absence, Line, Rival, Step
+from extractor.checking.explanation import Absence, Line, Rival, Step, Stopped
 from extractor.checking.refusing import find_refusals
 from extractor.checking.scenery import Scenery
 from extractor.checking.tracing import Attempt, Numbered, Watcher, read_trace, watch
 from extractor.matching import Match
 from extractor.matching.interpreting import Captures
-from extractor.ruleset.pattern import Gap, InLayer, InLexicon, Word, takes_nothing
+from extractor.ruleset.pattern import (
+    Gap,
+    InLayer,
+    InLexicon,
+    Maybe,
+    Word,
+    takes_nothing,
+)
 from extractor.ruleset.rules import Rule
 from extractor.spans import Span
 
@@ -194,6 +201,26 @@ class Nearest:
             and (ranked := self._absence(layer, tried.attempt.token, depth, (*seen, layer)))
         ]
         return tuple(found[:WANTED])
+
+    def begun(
+        self, rule: Rule, variant: int, numbered: Numbered, captures: Captures, line: Line
+    ) -> Line:
+        """Give the line of a match, told of each step left out that had begun what stopped it."""
+        taken = read_trace(captures)
+        steps = []
+        for step, number in zip(line.steps, numbered.steps, strict=True):
+            node = numbered.nodes[number]
+            before = [end for at in range(number) for _, end in taken.get(at, ())]
+            if step.status == LEFT_OUT and isinstance(node, Maybe) and before:
+                watcher = watch(node.part, self.scenery.scene_of(rule), rule.within)
+                attempt = watcher.attempt(max(before))
+                if attempt is not None and attempt.token > attempt.first:
+                    tried = Tried(rule, variant, watcher, attempt)
+                    stopped = (self.stood(tried), self.wanted(tried), self.absences(tried))
+                    steps.append(evolve(step, stopped=Stopped(*stopped)))
+                    continue
+            steps.append(step)
+        return evolve(line, steps=tuple(steps))
 
     def _layers(self, tried: Tried) -> Sequence[str]:
         """Give the layers of which an item was wanted."""

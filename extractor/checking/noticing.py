@@ -1,6 +1,7 @@
 """A mutant in; out comes whether an example, a counter-example or a frozen case notices it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from attrs import define, field, frozen
 
@@ -10,8 +11,9 @@ from extractor.checking.examples import holds
 from extractor.checking.mutating import Mutant
 from extractor.checking.replaying import gives
 from extractor.checking.telling import tell
-from extractor.pipeline import Examination
-from extractor.ruleset.rules import Rule
+from extractor.matching import Match
+from extractor.pipeline import Examination, Extractor
+from extractor.ruleset.rules import Example, Rule
 
 
 @frozen
@@ -30,23 +32,33 @@ class Jury:
     cases: dict[str, list[Case]] = field(factory=dict)
     _witnesses: dict[str, list[Witness]] = field(init=False, factory=dict)
 
+    def hear(self, case: Case) -> None:
+        """Add a witness to those of a rule."""
+        self.cases.setdefault(case.rule, []).append(case)
+        self._witnesses.pop(case.rule, None)
+
     def notices(self, mutant: Mutant) -> bool:
         """Tell whether one of the rules that a mutant changes notices it."""
         return any(self._notices(rule) for rule in mutant.rules)
 
     def _notices(self, changed: Rule) -> bool:
-        rule = self.bench.ruleset.rule(changed.id)
+        """Hear the witnesses of a rule, and those of the rules that it no longer beats."""
+        ruleset = self.bench.ruleset
+        rule = ruleset.rule(changed.id)
         if rule is None:
             return False
         bench = self.bench.near(rule)
         shallow = (rule.set, rule.beats) == (changed.set, changed.beats)
-        for witness in self.witnesses(rule):
-            sight = witness.sight
-            own = bench.matches(changed, sight)
-            if shallow and _same(own, sight.matches(rule, bench.engine)):
-                continue
-            if not witness.holds(changed, bench.examine(changed, own, sight)):
-                return True
+        spared = [name for name in rule.beats if name not in changed.beats]
+        for heard in (rule, *filter(None, map(ruleset.rule, spared))):
+            for witness in self.witnesses(heard):
+                sight = witness.sight
+                own = bench.matches(changed, sight)
+                if shallow and _same(own, sight.matches(rule, bench.engine)):
+                    continue
+                asked = changed if heard is rule else heard
+                if not witness.holds(asked, bench.examine(changed, own, sight)):
+                    return True
         return False
 
     def witnesses(self, rule: Rule) -> Sequence[Witness]:
@@ -58,16 +70,14 @@ class Jury:
             heard = [
                 Witness(
                     bench.see(example.text, example.date),
-                    lambda own, seen, example=example: holds(own, example, seen, runner),  # type: ignore[misc]
+                    partial(_keeps, example, runner),
                 )
                 for example in (*rule.examples, *rule.not_examples)
             ]
             heard += [
                 Witness(
                     bench.see(case.text, case.date),
-                    lambda own, seen, case=case: gives(  # type: ignore[misc]
-                        case.gives, [told for _, told in tell(own, seen, runner)]
-                    ),
+                    partial(_gives, case, runner),
                 )
                 for case in self.cases.get(rule.id, ())
             ]
@@ -76,6 +86,14 @@ class Jury:
         return known
 
 
-def _same(own: Sequence[object], before: Sequence[object]) -> bool:
+def _keeps(example: Example, runner: Extractor, rule: Rule, seen: Examination) -> bool:
+    return holds(rule, example, seen, runner)
+
+
+def _gives(case: Case, runner: Extractor, rule: Rule, seen: Examination) -> bool:
+    return gives(case.gives, [told for _, told in tell(rule, seen, runner)])
+
+
+def _same(own: Sequence[Match], before: Sequence[Match]) -> bool:
     """Tell whether two rules have the same matches, whichever rule these name."""
-    return [tuple(match)[1:] for match in own] == [tuple(match)[1:] for match in before]  # type: ignore[arg-type]
+    return [tuple(match)[1:] for match in own] == [tuple(match)[1:] for match in before]

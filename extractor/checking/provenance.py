@@ -1,7 +1,6 @@
 """A record and the match that it was made of in; where each of its fields came from out."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from extractor.checking.explanation import Origin, Provenance, Reason
 from extractor.checking.scenery import DEPTH, Scenery
@@ -54,7 +53,7 @@ def write_call(call: Call) -> str:
     return f"{call.name}({inside})" if inside else call.name
 
 
-def _reference(value: Any) -> str | None:  # noqa: ANN401 - whatever a field holds
+def _reference(value: object) -> str | None:
     """Give the day that a value was counted from, or None."""
     found = getattr(value, "reference", None) or getattr(value, "as_of", None)
     return found if isinstance(found, str) else None

@@ -13,7 +13,7 @@ from extractor.checking.bench import Bench
 from extractor.checking.cases import HOLE, Frame
 from extractor.checking.drafts import join
 from extractor.checking.examples import Value
-from extractor.checking.replaying import outcomes
+from extractor.checking.replaying import outcomes, replay
 from extractor.checking.telling import Told
 from extractor.checking.trying import EXCUSED, HELD, Attempt, Trial
 from extractor.errors import Place
@@ -52,12 +52,57 @@ class RowFreezer:
     left: dict[str, list[str]] = field(factory=dict)
 
     def frames(self, lexicon: Lexicon) -> Iterator[Frame]:
-        """Give frames that have each row of a lexicon; note the rows that decide nothing."""
-        ruleset = self.trial.ruleset
-        empty = evolve(lexicon, entries=())
-        without = evolve(ruleset, lexicons={**ruleset.lexicons, lexicon.name: empty})
-        runner = Bench(without)
+        """Give frames that have each row of a lexicon; note the words that decide nothing.
+
+        Where rules ask for the value of a column, there are frames in which that decides too.
+        """
         left = {self._write(entry): entry for entry in lexicon.entries}
+        made = list(self._cover(lexicon, left, self._with(evolve(lexicon, entries=()))))
+        self._note(lexicon, left)
+        for column in self._asked(lexicon):
+            for value in sorted({entry.values[column] for entry in lexicon.entries}):
+                changed = _change(lexicon, column, value)
+                other = self._with(changed)
+                left = {
+                    self._write(old): old
+                    for old, new in zip(lexicon.entries, changed.entries, strict=True)
+                    if old != new
+                }
+                for frame in made:
+                    for row, (_, problem) in zip(frame.rows, replay((frame,), other), strict=True):
+                        if problem is not None:
+                            left.pop(str(row[0]), None)
+                made += self._cover(lexicon, left, other)
+        yield from made
+
+    def _note(self, lexicon: Lexicon, left: Mapping[str, Entry]) -> None:
+        """Keep the words that decide nothing; of one in several forms a single form is enough."""
+        done = {lexicon.value(e, "lemma") for e in lexicon.entries if self._write(e) not in left}
+        lost = [
+            word
+            for word, entry in left.items()
+            if (lemma := lexicon.value(entry, "lemma")) is None or lemma not in done
+        ]
+        if lost:
+            self.left[lexicon.name] = lost
+
+    def _with(self, lexicon: Lexicon) -> Bench:
+        ruleset = self.trial.ruleset
+        return Bench(evolve(ruleset, lexicons={**ruleset.lexicons, lexicon.name: lexicon}))
+
+    def _asked(self, lexicon: Lexicon) -> list[int]:
+        """Give the columns for whose values some rule asks, but for those that forms make."""
+        asked = {
+            node.column
+            for rule in self.trial.ruleset.rules
+            for node in rule.lexicons
+            if node.name == lexicon.name
+        }
+        known = enumerate(lexicon.columns)
+        return [n for n, name in known if name in asked and name not in ("lemma", "form")]
+
+    def _cover(self, lexicon: Lexicon, left: dict[str, Entry], runner: Bench) -> Iterator[Frame]:
+        """Give frames in which rows decide, each taken from those that are left."""
         spots: dict[Spot, None] = {}
         tried: set[Spot] = set()
         for sample in _samples(lexicon):
@@ -85,8 +130,6 @@ class RowFreezer:
                             del left[str(row[0])]
                         yield frame
                     misses += before == len(left)
-        if left:
-            self.left[lexicon.name] = list(left)
 
     def _write(self, entry: Entry) -> str:
         text = join(entry.words, self.trial.ruleset.language)
@@ -178,6 +221,17 @@ class RowFreezer:
                 groups.setdefault(key, []).append((word, outcome or {}))
         for key, rows in groups.items():
             yield _frame(spot, None if key is None else rows[0][1], rows)
+
+
+def _change(lexicon: Lexicon, column: int, value: str) -> Lexicon:
+    """Give a lexicon all whose rows have one value in a column."""
+    return evolve(
+        lexicon,
+        entries=tuple(
+            evolve(entry, values=(*entry.values[:column], value, *entry.values[column + 1 :]))
+            for entry in lexicon.entries
+        ),
+    )
 
 
 def _frame(spot: Spot, first: Told | None, rows: Sequence[tuple[str, Told]]) -> Frame:

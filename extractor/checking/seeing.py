@@ -11,6 +11,7 @@ from extractor.checking.nearest import (
     LOST,
     MADE,
     REFUSED,
+    Nearest,
     draw_line,
     rival_of,
 )
@@ -71,7 +72,8 @@ def line_of(match: Match, scenery: Scenery) -> Line | None:
     traced = scenery.trace_of(match)
     if traced is None:
         return None
-    return draw_line(match.rule, match.variant, *traced, scenery)
+    line = draw_line(match.rule, match.variant, *traced, scenery)
+    return Nearest(scenery).begun(match.rule, match.variant, *traced, line)
 
 
 def pair(scenery: Scenery, rule: Rule) -> Iterator[Pair]:

@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from extractor.checking.testing import RuleReport, Tester
+from extractor.ruleset import Ruleset
 
 
 def share_rules(tester: Tester, rules: Sequence[str], jobs: int) -> Iterator[RuleReport]:
@@ -26,10 +27,10 @@ def share_rules(tester: Tester, rules: Sequence[str], jobs: int) -> Iterator[Rul
 _TESTER: list[Tester] = []
 
 
-def _start(*given: object) -> None:
+def _start(ruleset: Ruleset, packs: frozenset[str], budget: int, seed: int) -> None:
     """Keep in a new process what all its rules need."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _TESTER[:] = [Tester(*given)]  # type: ignore[arg-type]
+    _TESTER[:] = [Tester(ruleset, packs, budget, seed)]
 
 
 def _work(name: str) -> RuleReport:

@@ -6,6 +6,7 @@ Hypothesis draws the choices again and makes them smaller, as long as the rule s
 from contextlib import suppress
 from random import Random
 
+from extractor.checking.chance import begin
 from extractor.checking.trying import FAILED, Attempt, Trial
 from extractor.errors import UsageError
 from extractor.ruleset.rules import Rule
@@ -41,6 +42,6 @@ def shrink(rule: Rule, failure: Attempt, trial: Trial, seed: int) -> Attempt:
         max_examples=TRIES, database=None, deadline=None, suppress_health_check=list(HealthCheck)
     )
     with suppress(NoSuchExample):
-        find(st.randoms(use_true_random=False), fails, settings=calm, random=Random(seed))  # noqa: S311
+        find(st.randoms(use_true_random=False), fails, settings=calm, random=begin(seed))
     # what was drawn cannot be drawn again, so the shortest one is kept on the way
     return min(failing, key=lambda each: (len(each.text), each.text))

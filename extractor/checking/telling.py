@@ -6,9 +6,8 @@ what else the document says.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
-from attrs import asdict, has
+from attrs import asdict, fields, has
 
 from extractor.checking.examples import Value, reach_item, show
 from extractor.matching import Item
@@ -78,15 +77,16 @@ def _tell_rows(item: Item, name: str, values: Values) -> Iterator[tuple[str, Val
             yield f"{name}.{column}", tuple(each or "" for each in found)
 
 
-def _flatten(name: str, value: Any) -> Iterator[tuple[str, Value]]:  # noqa: ANN401 - any field
+def _flatten(name: str, value: object) -> Iterator[tuple[str, Value]]:
     """Give a field by its text, and what else it holds by `field.part`."""
     if value is None or value == ():
         return
     yield name, show(value)
     first = value[0] if isinstance(value, tuple) else value
-    if not has(type(first)):
+    sort = type(first)
+    if not has(sort):
         return
-    for part in asdict(first, recurse=False):
+    for part in (each.name for each in fields(sort)):
         if part in WITHOUT or part in ELSEWHERE or part == "text":
             continue
         held = (
@@ -102,13 +102,13 @@ def _is_empty(held: object) -> bool:
     return isinstance(held, tuple) and all(each is None for each in held)
 
 
-def _plain(held: Any) -> Value:  # noqa: ANN401 - as above
+def _plain(held: object) -> Value:
     """Give a part as an example writes it; lists in lists are joined."""
     if isinstance(held, tuple):
         return tuple(" ".join(_words(each)) for each in held)
     return show(held)
 
 
-def _words(each: Any) -> Sequence[str]:  # noqa: ANN401 - as above
+def _words(each: object) -> Sequence[str]:
     shown = show(each)
     return (shown,) if isinstance(shown, str) else shown

@@ -96,9 +96,11 @@ class Tester:
         for name in sorted(self.packs):
             for case in read_cases(self.ruleset.packs[name]):
                 self._cases.setdefault(case.rule, []).append(case)
-        others = [rule for rule in self.ruleset.rules if rule.pack not in self.packs]
-        for mutant in find_mutants(self.rules, others):
-            self._mutants.setdefault(mutant.rules[0].id, []).append(mutant)
+        tested = self.rules
+        others = [rule for rule in self.ruleset.rules if rule not in tested]
+        for mutant in find_mutants(tested, others):
+            if mutant.rules[0].pack in self.packs or self._is_added(mutant.place):
+                self._mutants.setdefault(mutant.rules[0].id, []).append(mutant)
         self._jury = Jury(
             self.bench,
             {
@@ -109,8 +111,17 @@ class Tester:
 
     @property
     def rules(self) -> Sequence[Rule]:
-        """Give the rules of the packs that are tested."""
-        return [rule for rule in self.ruleset.rules if rule.pack in self.packs]
+        """Give the rules of the packs that are tested, and those that they add something to."""
+        return [
+            rule
+            for rule in self.ruleset.rules
+            if rule.pack in self.packs or not self.packs.isdisjoint(rule.overlays)
+        ]
+
+    def _is_added(self, place: Place) -> bool:
+        """Tell whether a place is in the files of the packs that are tested."""
+        paths = [self.ruleset.packs[name].path for name in self.packs]
+        return any(place.path == path or place.path.startswith(f"{path}/") for path in paths)
 
     def test(self, rule: Rule) -> RuleReport:
         """Test one rule."""
@@ -163,7 +174,10 @@ class Tester:
         return self._cases.get(rule.id, ())
 
     def mutants(self, rule: Rule) -> Sequence[Mutant]:
-        """Give what can be taken out of a rule; of a phrase, with the first rule that names it."""
+        """Give what can be taken out of a rule; of a phrase, with the first rule that names it.
+
+        Of a rule of another pack it is what the packs that are tested add to it.
+        """
         return self._mutants.get(rule.id, ())
 
     def check_example(self, rule: Rule, example: Example) -> list[Failure]:

@@ -13,6 +13,7 @@ from attrs import define, evolve, field, frozen
 
 from extractor.checking.bench import NEVER, Bench, Sight
 from extractor.checking.carriers import BARE, Carrier, find_carriers
+from extractor.checking.chance import begin
 from extractor.checking.drafts import Draft
 from extractor.checking.generating import Generator
 from extractor.checking.vocabulary import gather
@@ -60,7 +61,7 @@ class Trial:
     def attempts(self, rule: Rule, budget: int, seed: int) -> list[Attempt]:
         """Make so many texts for a rule: the same ones for the same seed."""
         self.generator.forget()
-        chance = Random(f"{seed} {rule.id}")  # noqa: S311 - texts are no secrets
+        chance = begin(f"{seed} {rule.id}")
         return [self.attempt(rule, chance) for _ in range(budget)]
 
     def attempt(self, rule: Rule, random: Random, *, fair: bool = True) -> Attempt:
@@ -98,9 +99,9 @@ class Trial:
         for token in reading.paragraphs if rule.within == "paragraph" else reading.sentences:
             if first < token < end and not any(a < token < b for a, b in inside):
                 yield "a sentence ends inside it", "reading"
-        for sign in sorted(draft.edges):
+        for sign, before in sorted(draft.edges):
             edges = reading.paragraphs if sign in ("^^", "$$") else reading.sentences
-            token = first if sign in ("^", "^^") else end
+            token = first + before
             if token not in edges and not (token == len(reading.words) and sign in ("$", "$$")):
                 yield "no edge of a sentence stands there", "reading"
 
@@ -150,7 +151,7 @@ class Trial:
             return EXCUSED, "another pair is linked", "link"
         hits = _hits(rule, rule.variants, first, sight)
         if not hits:
-            if _hits(rule, tuple(map(_loosen, rule.variants)), first, sight):
+            if draft.overrun or _hits(rule, tuple(map(_loosen, rule.variants)), first, sight):
                 return EXCUSED, "what stops it, or has to follow, is read otherwise", "look-ahead"
             return FAILED, "the pattern does not match the text that is made from it", ""
         exact = [hit for hit in hits if hit.end == end]
@@ -221,9 +222,10 @@ def place(draft: Draft, carrier: Carrier, ruleset: Ruleset) -> tuple[str, int]:
 
 def _fits(carrier: Carrier, draft: Draft) -> bool:
     """Tell whether a carrier leaves the edges free that were chosen."""
-    if {"^", "^^"} & draft.edges and not carrier.opens:
+    if not carrier.opens and any((sign, 0) in draft.edges for sign in ("^", "^^")):
         return False
-    return not ({"$", "$$"} & draft.edges and not carrier.closes)
+    end = len(draft.words)
+    return carrier.closes or not any((sign, end) in draft.edges for sign in ("$", "$$"))
 
 
 def _shown(place: Place) -> str:

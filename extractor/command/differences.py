@@ -1,8 +1,8 @@
 """A comparison of two rulesets in, lines for readers out. Knows no rule and no document."""
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from extractor.checking.differing import CHANGED, GAINED, LOST, Comparison, Difference
 from extractor.command.counts import count
@@ -55,10 +55,14 @@ def difference_lines(difference: Difference, width: int) -> Lines:
     if difference.was is not None:
         head += words(f"(was {difference.was})", "note")
     yield head
+    # what touches the record stays with it: a stop, a quotation mark
+    before, behind = difference.before, difference.behind
+    left, right = len(before) - _touching(reversed(before)), _touching(behind)
+    shown = f"{clean(before[left:])}[{clip(span.text, VALUE)}]{clean(behind[:right])}"
     around = [
-        *words(difference.before, "note"),
-        (f"[{clip(span.text, VALUE)}]", meaning),
-        *words(difference.behind, "note"),
+        *words(before[:left], "note"),
+        (shown, meaning),
+        *words(behind[right:], "note"),
     ]
     broken = [(word, look) for text, look in around for word in text.split(" ")]
     yield from indented(paragraph(broken, width - 2))
@@ -70,7 +74,12 @@ def difference_lines(difference: Difference, width: int) -> Lines:
     yield from indented(table(rows, width - 2))
 
 
-def without_same(given: Any, other: Any) -> Any:  # noqa: ANN401 - any JSON
+def _touching(text: Iterable[str]) -> int:
+    """Give how many characters stand before the first space."""
+    return sum(1 for _ in takewhile(lambda character: not character.isspace(), text))
+
+
+def without_same(given: object, other: object) -> object:
     """Give what differs between two values: of a span at one place only the rest that does."""
     if isinstance(given, list) and isinstance(other, list):
         return [each for each in given if each not in other] if len(given) > 1 else given
@@ -81,7 +90,7 @@ def without_same(given: Any, other: Any) -> Any:  # noqa: ANN401 - any JSON
     return {key: each for key, each in given.items() if key in PLACED or each != other.get(key)}
 
 
-def value(given: Any) -> str:  # noqa: ANN401 - any JSON
+def value(given: object) -> str:
     """Give a value in few words: spans by their text, with what else is known of them."""
     if isinstance(given, list):
         return clip("; ".join(map(value, given)), VALUE) or "(none)"

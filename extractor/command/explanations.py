@@ -17,7 +17,13 @@ from extractor.checking.explanation import (
     Step,
     Verdict,
 )
-from extractor.command.misses import miss_lines, near_lines, seen_lines
+from extractor.command.misses import (
+    absence_lines,
+    miss_lines,
+    near_lines,
+    seen_lines,
+    wanted_words,
+)
 from extractor.command.pages import Cell, clip, indented, paragraph, table, words
 from extractor.output.colours import Word
 from extractor.output.parts import show
@@ -119,12 +125,18 @@ def line_lines(line: Line, width: int, stood: Span | None = None) -> Lines:
             ]
         )
     yield from table(rows, width)
+    for step in line.steps:
+        for absence in step.stopped.absences if step.stopped is not None else ():
+            yield from absence_lines(absence, width)
 
 
 def step_words(step: Step) -> Iterator[Word]:
     """Give why a step took what it took, or what became of it."""
     if step.status == "failed":
         yield "STOP", "wrong"
+    elif step.stopped is not None:
+        yield from words(f"{step.status}:", "label")
+        yield from wanted_words(step.stopped.wanted, step.stopped.stood)
     elif step.status != "matched":
         yield step.status, "label"
     reasons = step.reasons

@@ -21,6 +21,10 @@ DECIDED = {
     "place": "which begins earlier",
     "id": "whose id comes first, nothing else deciding",
 }
+# So many alternatives of what was wanted are named.
+WANTED = 6
+# Of a link that found no partner the steps taken, and those it has.
+HALF_A_PAIR = (1, 2)
 # How a gap can end.
 GAPS = {
     "limit": "the gap ends at its limit of {}",
@@ -110,12 +114,12 @@ def wanted_words(wanted: Sequence[str], stood: Span | None) -> Iterator[Word]:
         yield f"“{clip(stood.text, 40)}”", "text"
         yield f"{stood.start}-{stood.end}", "note"
         yield from words("stood where")
-    for number, each in enumerate(wanted[:6]):
+    for number, each in enumerate(wanted[:WANTED]):
         if number:
             yield "or", "text"
         yield clip(each, 60), "name"
-    if len(wanted) > 6:  # noqa: PLR2004
-        yield from words(f"or one of {len(wanted) - 6} others")
+    if len(wanted) > WANTED:
+        yield from words(f"or one of {len(wanted) - WANTED} others")
     yield from words("was wanted")
 
 
@@ -170,7 +174,7 @@ def near_lines(near: Near) -> Sequence[Cell]:
         why = list(words(OUTCOMES[near.outcome][0]))
         for refusal in near.refusals:
             why += [("by", "text"), *refusal_words(refusal)]
-    elif near.stood is None and near.steps == 2 and near.wanted[:1] and near.reached == 1:  # noqa: PLR2004
+    elif near.stood is None and near.wanted and (near.reached, near.steps) == HALF_A_PAIR:
         why = words(f"finds no {near.wanted[0]} to go with what it starts from")
     else:
         why = list(wanted_words(near.wanted[:3], near.stood))

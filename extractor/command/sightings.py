@@ -6,7 +6,6 @@ lexicons, and the items of layers with the rules that made them. Knows nothing o
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 
 from attrs import frozen
 
@@ -141,7 +140,7 @@ def sight_item(item: Item, values: Values) -> Sighting:
     return Sighting(name, item.first, item.end, " ".join((*captured, *settings, made)))
 
 
-def brief(value: Any) -> str:  # noqa: ANN401 - a setting of any type
+def brief(value: object) -> str:
     """Give a value in one word or a few: of a date its value, of a span its text."""
     known = next((getattr(value, key) for key in ("value", "text") if hasattr(value, key)), value)
     return clean(str(known))

@@ -53,6 +53,14 @@ def read_settings(
         text = part.text(value, "a setting")
         if text is None:
             continue
+        if text.count("(") > text.count(")"):
+            what, remedy = (
+                f"{text!r} is cut off",
+                "put all of it in quotation marks: a comma ends it",
+            )
+            part.add(value.place, what, remedy, "bad-value")
+            # what stands behind the comma is a part of it, and no setting
+            break
         match = CALL.fullmatch(text.strip())
         if match is None or match["name"] not in normalisers:
             known = match["name"] if match else text

@@ -34,7 +34,9 @@ def run(given: Namespace) -> int:
     """Check the packs; give the exit status."""
     checked = check([Path(path) for path in given.paths])
     if checked.problems:
-        return refuse(RuleError(checked.problems))
+        status = refuse(RuleError(checked.problems))
+        tell_problems(checked.warnings)
+        return status
     if checked.ruleset is not None:
         tell_problems((*checked.ruleset.notices, *checked.warnings))
     with open_destination(STANDARD_OUTPUT, whole=False) as out:

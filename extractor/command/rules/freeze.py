@@ -13,6 +13,8 @@ from extractor.command.progress import BACK
 from extractor.ruleset import load_ruleset
 
 HELP = "write down beside a pack what its rules find, so that a change is noticed"
+# So many of the words are named that decide nowhere.
+SOME = 5
 EPILOG = """\
 example:
   extractor rules freeze my_rules/
@@ -49,7 +51,7 @@ def run(given: Namespace) -> int:
             single = sum(not isinstance(case, Frame) for case in cases)
             out.write(f"{shown}: {single} cases, {rows} rows of lexicons\n")
         for name, words in sorted(frozen.left.items()):
-            some = ", ".join(words[:5]) + (", ..." if len(words) > 5 else "")  # noqa: PLR2004
+            some = ", ".join(words[:SOME]) + (", ..." if len(words) > SOME else "")
             out.write(f"{name}: {len(words)} rows decide in no text: {some}\n")
     return DONE
 
