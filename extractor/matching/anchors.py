@@ -30,7 +30,7 @@ Atoms = frozenset[Word | InLexicon | InLayer]
 
 @frozen
 class Anchor:
-    """Words and items of which a match must hold one.
+    """Words and items of which one must stand in a match, or right behind it.
 
     It begins at most `reach` tokens after the start of the match; None where that is not known.
     """
@@ -63,7 +63,10 @@ def _anchors(pattern: Pattern, before: int | None, longest: Mapping[str, int]) -
                 frozenset().union(*(anchor.atoms for anchor in chosen)),
                 max(known) if len(known) == len(reaches) else None,
             )
-    elif isinstance(pattern, Capture) or (isinstance(pattern, Repeat) and pattern.low > 0):
+    elif isinstance(pattern, Capture | Follows) or (
+        isinstance(pattern, Repeat) and pattern.low > 0
+    ):
+        # what has to follow stands behind the match, and in its sentence all the same
         yield from _anchors(pattern.part, before, longest)
 
 

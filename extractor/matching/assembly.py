@@ -1,6 +1,6 @@
 """A ruleset in, an engine out: alphabet, marks, expressions, and the order of the layers."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
@@ -41,7 +41,7 @@ def compile_engine(
         for stratum in ruleset.strata
     ]
     made.append([rule for rule in ruleset.rules if rule.emits])
-    stages = [_stage(rules, ruleset, alphabet, demand) for rules in made]
+    stages = [_stage(rules, ruleset, alphabet) for rules in made]
     lengths: dict[Pattern, int] = {}
     expressions: dict[tuple[Pattern, str], Expression] = {}
     for rule in ruleset.rules:
@@ -98,17 +98,11 @@ def _needed(ruleset: Ruleset, records: frozenset[str]) -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: rule.id))
 
 
-def _stage(
-    rules: Sequence[Rule],
-    ruleset: Ruleset,
-    alphabet: Alphabet,
-    demand: Mapping[str, tuple[str, ...]],
-) -> Stage:
+def _stage(rules: Sequence[Rule], ruleset: Ruleset, alphabet: Alphabet) -> Stage:
     needs: set[str] = {QUOTATION}
     marked: set[str] = {QUOTATION}
     for rule in rules:
         needs |= rule.layers | set(rule.not_in)
-        needs |= set() if rule.emits else set(demand.get(rule.target, ()))
         if rule.emits:
             needs |= set(ruleset.kinds[rule.target].not_in)
         for pattern in _matched(rule):

@@ -1,14 +1,16 @@
-"""Rules in; out come the layers that are needed in some sentences only, each with what shows them.
+"""Rules in; out come the layers that are needed in some places only, each with what shows them.
 
-A layer whose items nobody looks at but where an item of another layer stands in the sentence need
-be made only there: of ten sentences one holds a date, and participants matter only there.
+A layer whose items nobody looks at but where some word or an item of another layer stands in the
+sentence need be made only there: of ten sentences one holds a date, and participants matter only
+there.
 """
 
 from collections.abc import Iterable, Mapping
 
 from attrs import define, field
 
-from extractor.matching.anchors import find_anchors
+from extractor.matching.alphabet import key_of
+from extractor.matching.anchors import Anchor, Atoms, find_anchors
 from extractor.ruleset.pattern import (
     Capture,
     Choice,
@@ -18,19 +20,25 @@ from extractor.ruleset.pattern import (
     Maybe,
     Pattern,
     Sequence,
+    Word,
     parts_of,
     walk,
 )
-from extractor.ruleset.rules import Rule
+from extractor.ruleset.rules import Link, Rule
 from extractor.ruleset.ruleset import Ruleset
 
 Names = frozenset[str]
+SENTENCE, PARAGRAPH = "sentence", "paragraph"
+# Of more words than this hardly any sentence has none.
+FEW = 6
+# Where a layer matters: in each sentence, or paragraph, that holds one of some words or items.
+Demand = frozenset[tuple[str, Atoms]]
 
 
 def find_demand(
     ruleset: Ruleset, records: frozenset[str], longest: Mapping[str, int]
-) -> Mapping[str, tuple[str, ...]]:
-    """Give the layers of which an item matters only beside an item of one of the others named.
+) -> Mapping[str, Demand]:
+    """Give the layers of which an item matters only beside some words or items, with these.
 
     `longest` are the lengths of the phrases of lexicons, as anchors want them.
     """
@@ -41,11 +49,11 @@ def find_demand(
     # those who look at a layer are made after it
     for layer in reversed([layer for stratum in ruleset.strata for layer in stratum]):
         users = [rule for rule in ruleset.rules if layer in rule.layers]
-        if layer in always or layer in search.wide or not users:
+        if layer in always or not users:
             continue
         shown = [search.shown_by(rule, layer) for rule in users]
         if all(shown):
-            search.demand[layer] = tuple(sorted({name for each in shown for name in each or ()}))
+            search.demand[layer] = frozenset().union(*(each for each in shown if each))
     return search.demand
 
 
@@ -55,8 +63,8 @@ class _Search:
 
     ruleset: Ruleset
     longest: Mapping[str, int]
-    demand: dict[str, tuple[str, ...]] = field(factory=dict)
-    wide: set[str] = field(init=False, factory=set)
+    demand: dict[str, Demand] = field(factory=dict)
+    _wide: set[str] = field(init=False, factory=set)
     _makers: dict[str, list[Rule]] = field(init=False, factory=dict)
     _rank: dict[str, int] = field(init=False, factory=dict)
 
@@ -68,72 +76,89 @@ class _Search:
         for rank, stratum in enumerate(self.ruleset.strata):
             for layer in stratum:
                 self._rank[layer] = rank
-                makers = self._makers.get(layer, ())
-                if any(map(self._is_wide, makers)):
-                    self.wide.add(layer)
+                if any(map(self._is_wide, self._makers.get(layer, ()))):
+                    self._wide.add(layer)
 
     def _is_wide(self, rule: Rule) -> bool:
         """Tell whether a match of a rule may reach beyond a sentence, by an item that does."""
-        if rule.link is not None or rule.within != "sentence":
+        if rule.link is not None:
+            sides = {rule.link.source, rule.link.target}
+            return rule.link.within != SENTENCE or not sides.isdisjoint(self._wide)
+        if rule.within != SENTENCE:
             return True
         taken = {name for variant in rule.variants for name in _taken(variant)}
-        return any(name not in self._rank or name in self.wide for name in taken)
+        return any(name not in self._rank or name in self._wide for name in taken)
 
-    def shown_by(self, rule: Rule, layer: str) -> Names | None:
-        """Give layers one of which is in the sentence wherever a rule looks at a layer, or None."""
+    def shown_by(self, rule: Rule, layer: str) -> Demand | None:
+        """Give what stands in the sentence or paragraph wherever a rule looks at a layer, or None.
+
+        No match reaches beyond a paragraph.
+        """
         for condition in (*rule.unless, *rule.only_if):
             steps = (step for pattern in condition.patterns() for step in walk(pattern))
             named = {step.name for step in steps if isinstance(step, InLayer)}
             if condition.where == "document" and layer in named | {condition.more_than}:
                 return None
-        if rule.link is not None:
-            others = {rule.link.source, rule.link.target} - {layer}
-            found = (
-                frozenset(others) if rule.link.within == "sentence" and len(others) == 1 else None
-            )
-        elif self._is_wide(rule):
-            return None
-        elif not rule.emits and rule.target in self.demand:
-            found = frozenset(self.demand[rule.target])
+        wide = layer in self._wide or self._is_wide(rule)
+        if not rule.emits and rule.target in self.demand:
+            own = self.demand[rule.target]
+            # what shows the layer that the rule makes may be made too late for this one
+            parts = [(within, self._roots(atoms, layer)) for within, atoms in own]
+        elif rule.link is not None:
+            parts = [(SENTENCE, self._linked(rule.link, layer))]
         else:
-            found = self._required(rule.variants, layer)
-        if found is None:
+            parts = [(SENTENCE, self._required(rule.variants, layer))]
+        known = [(within, atoms) for within, atoms in parts if atoms is not None]
+        if len(known) < len(parts):
             return None
-        roots = frozenset(root for name in found for root in self._roots(name))
-        return roots if all(self._is_before(root, layer) for root in roots) else None
+        return frozenset((PARAGRAPH if wide else within, atoms) for within, atoms in known)
 
-    def _is_before(self, name: str, layer: str) -> bool:
-        """Tell whether a layer that keeps to the sentence is made before another one."""
-        return name not in self.wide and self._rank.get(name, len(self._rank)) < self._rank[layer]
+    def _linked(self, link: Link, layer: str) -> Atoms | None:
+        """Give what shows one side of a link, be it that a layer is the other side or neither."""
+        sides = [name for name in (link.source, link.target) if name != layer]
+        found = (self._roots(frozenset((InLayer(name),)), layer) for name in sides)
+        return next(filter(None, found), None)
 
-    def _required(self, variants: Iterable[Pattern], layer: str) -> Names | None:
-        """Give layers of which each way of matching takes an item, the fewest a way, or None."""
-        found: Names = frozenset()
+    def _required(self, variants: Iterable[Pattern], layer: str) -> Atoms | None:
+        """Give words and items, made before a layer, of which each way of matching takes one."""
+        found: Atoms = frozenset()
         for variant in variants:
-            options = [
-                frozenset(atom.name for atom in anchor.atoms if isinstance(atom, InLayer))
-                for anchor in find_anchors(variant, self.longest)
-                if all(
-                    isinstance(atom, InLayer) and self._is_before(atom.name, layer)
-                    for atom in anchor.atoms
-                )
-            ]
-            if not options:
+            anchors = sorted(find_anchors(variant, self.longest), key=_rarity)
+            options = (self._roots(anchor.atoms, layer) for anchor in anchors)
+            best = next(filter(None, options), None)
+            if best is None:
                 return None
-            found |= min(options, key=lambda each: (len(each), sorted(each)))
+            found |= best
         return found
 
-    def _roots(self, layer: str) -> Names:
-        """Give the layers of which an item stands in every item of a layer, or itself.
+    def _roots(self, atoms: Atoms, layer: str) -> Atoms | None:
+        """Give atoms, those that are made too late for a layer by what they hold themselves.
 
         A date with its preposition holds a date.
         """
-        makers = self._makers.get(layer, ())
-        if layer not in self.wide and makers:
-            found = self._required((v for rule in makers for v in rule.variants), layer)
-            if found:
-                return frozenset(root for name in found for root in self._roots(name))
-        return frozenset((layer,))
+        found: Atoms = frozenset()
+        for atom in atoms:
+            if not isinstance(atom, InLayer) or self._is_before(atom.name, layer):
+                found |= {atom}
+                continue
+            makers = self._makers.get(atom.name, ())
+            inner = self._required((v for rule in makers for v in rule.variants), layer)
+            if not inner or len(inner) > FEW:
+                return None
+            found |= inner
+        return found
+
+    def _is_before(self, name: str, layer: str) -> bool:
+        """Tell whether a layer that keeps to the sentence is made before another one."""
+        return name not in self._wide and self._rank.get(name, len(self._rank)) < self._rank[layer]
+
+
+def _rarity(anchor: Anchor) -> tuple[int, int, int, list[str]]:
+    """Order anchors: items are rarer than words, and these than commas and the like."""
+    items = [atom.name for atom in anchor.atoms if isinstance(atom, InLayer)]
+    words = [key_of(atom) for atom in anchor.atoms if not isinstance(atom, InLayer)]
+    marks = sum(isinstance(atom, Word) and not atom.text.isalnum() for atom in anchor.atoms)
+    return marks, len(words), len(items), sorted(items + words)
 
 
 def _taken(pattern: Pattern) -> Names:

@@ -7,6 +7,7 @@ from attrs import define, evolve, field, frozen
 from extractor.matching.alphabet import Alphabet, SymbolTable
 from extractor.matching.compiling import Expression
 from extractor.matching.conflicts import settle
+from extractor.matching.demand import Demand
 from extractor.matching.encoded import Marks
 from extractor.matching.index import index_tokens
 from extractor.matching.journal import Journal
@@ -55,7 +56,7 @@ class Engine:
     _lengths: Mapping[Pattern, int] = field(repr=False)
     _table: SymbolTable = field(repr=False)
     _beaten: Mapping[str, set[str]] = field(repr=False)
-    _demand: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _demand: Mapping[str, Demand] = field(repr=False)
     _sought: SoughtTable = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -88,6 +89,7 @@ class Engine:
         records: list[Match] = []
         for stage in self._stages:
             scene = layers.scene(stage.needs)
+            scene.wanted = self._wanted(stage, scene, places)
             seeker: Seeker = PlainSeeker(scene)
             if self.fast:
                 encoded = layers.encode(stage.marked)
@@ -117,7 +119,7 @@ class Engine:
     def apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
         """Give the matches of a rule, one at most for each token at which it can begin."""
         scene = seeker.scene
-        wanted = None if rule.emits else self._wanted(rule.target, scene)
+        wanted = None if rule.emits else scene.wanted.get(rule.target)
         found = [
             (number, hits)
             for number, pattern in enumerate(rule.variants)
@@ -142,31 +144,31 @@ class Engine:
             taken |= {match.first: match for match in conditions.sift(free)}
         yield from taken.values()
 
-    def _wanted(self, target: str, scene: Scene) -> Sequence[int] | None:
-        """Tell for each token whether an item that begins there can matter; None where all do.
+    def _wanted(self, stage: Stage, scene: Scene, places: Places) -> Mapping[str, Sequence[int]]:
+        """Tell for layers of a stage at which tokens an item may begin that can matter.
 
-        Items of some layers matter only in sentences that hold an item of another one.
+        Items of some layers matter only in sentences that hold certain words or other items.
         """
-        shown_by = self._demand.get(target)
-        if shown_by is None:
-            return None
-        known = scene.wanted.get(shown_by)
-        if known is None:
-            known = scene.wanted[shown_by] = self._sentences_with(shown_by, scene)
-        return known
-
-    def _sentences_with(self, layers: Sequence[str], scene: Scene) -> Sequence[int]:
-        wanted = bytearray(len(scene.words))
-        for layer in layers:
-            for item, _ in scene.items.get(layer, ()):
-                if not wanted[item.first]:
-                    low, high = scene.scope(item.first, "sentence")
-                    wanted[low:high] = b"\x01" * (high - low)
-        return wanted
+        targets = {rule.target for rule in stage.rules if not rule.emits}
+        shown = {target: self._demand[target] for target in targets if target in self._demand}
+        masks = {demand: _mask(demand, scene, places) for demand in {*shown.values()}}
+        return {target: masks[demand] for target, demand in shown.items()}
 
     def zones_of(self, rule: Rule) -> tuple[str, ...]:
         """Give the zones in which a match of a rule does not count."""
         return (*rule.not_in, *(self.ruleset.kinds[rule.target].not_in if rule.emits else ()))
+
+
+def _mask(demand: Demand, scene: Scene, places: Places) -> Sequence[int]:
+    """Mark the tokens of the sentences and paragraphs that hold what is asked for."""
+    marked = bytearray(len(scene.words))
+    for within, atoms in demand:
+        done = 0
+        for token in places.positions(atoms):
+            if token >= done:
+                low, done = scene.scope(token, within)
+                marked[low:done] = b"\x01" * (done - low)
+    return marked
 
 
 def _quotations(reading: Reading) -> list[Item]:
