@@ -61,5 +61,5 @@ def test_fields_of_events() -> None:
 
 if __name__ == "__main__":
     of, missed = differences()
-    print(*missed, sep="\n")  # noqa: T201 - a list for people
-    print(f"{of - len(missed)} of {of} fields right")  # noqa: T201 - as above
+    print(*missed, sep="\n")
+    print(f"{of - len(missed)} of {of} fields right")

@@ -199,3 +199,19 @@ def test_a_second_pack_of_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert str(raised.value) == (
         "two.yaml:1:7: there is a pack 'same' in one.yaml; give this one a name of its own"
     )
+
+
+def test_a_file_that_cannot_be_read_is_told_alone(tmp_path: Path) -> None:
+    """What it may have declared is not missed where it is used; other packs are told of."""
+    (tmp_path / "port").mkdir()
+    (tmp_path / "port" / "words.yaml").write_text("lexicons:\n  ship: {words: [ferry\n")
+    rule = "rules:\n  - {id: %s.seen, layer: %s, match: '{ship}'}\n"
+    (tmp_path / "port" / "rules.yaml").write_text(rule % ("port", "Port"))
+    (tmp_path / "town").mkdir()
+    (tmp_path / "town" / "rules.yaml").write_text(rule % ("town", "Town"))
+    with pytest.raises(RuleError) as caught:
+        load_ruleset([tmp_path / "port", tmp_path / "town"], shipped=False)
+    told = [(Path(p.place.path).parent.name, p.name) for p in caught.value.problems]
+    assert ("port", "not-yaml") in told
+    assert ("town", "unknown-name") in told
+    assert ("port", "unknown-name") not in told

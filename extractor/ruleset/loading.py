@@ -1,6 +1,6 @@
 """Packs in, one ruleset out, or all their problems at once. Nothing is ever half loaded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -84,10 +84,23 @@ def load_packs(
         packs = [files for files in packs if name_of(files) not in names]
     packs += own
     loaded = _load(packs, (*NORMALISERS, *normalisers), complaints)
-    found = quote_lines(sorted(set(complaints.problems)), loaded.files)
+    found = quote_lines(_tell_causes(set(complaints.problems), loaded.owners), loaded.files)
     if not all(problem.is_warning for problem in found):
         raise RuleError(tuple(problem for problem in found if not problem.is_warning))
     return evolve(loaded, warnings=found)
+
+
+def _tell_causes(problems: Iterable[Problem], owners: Mapping[str, str]) -> list[Problem]:
+    """Give the problems in order, without the names that a file of the pack may hold.
+
+    That file cannot be read, and each name in it would be missed wherever it is used.
+    """
+    unread = {owners.get(p.place.path) for p in problems if p.name in ("not-yaml", "not-utf8")}
+    return sorted(
+        problem
+        for problem in problems
+        if problem.name != "unknown-name" or owners.get(problem.place.path) not in unread
+    )
 
 
 def quote_lines(problems: Sequence[Problem], files: Mapping[str, bytes]) -> tuple[Problem, ...]:
