@@ -29,6 +29,8 @@ class Antecedents:
     mentions: Mentions
     _known: dict[Tokens, Item | None] = field(init=False, factory=dict)
     _sentences: dict[int, int] = field(init=False, factory=dict)
+    # the numbers of the mentions of people by gender, sure ones or all
+    _fitting: dict[tuple[str, bool], Sequence[int]] = field(init=False, factory=dict)
 
     def of(self, item: Item) -> Item | None:
         """Give the naming phrase that an item leads back to, or None."""
@@ -55,12 +57,24 @@ class Antecedents:
         return sorted(found, key=lambda item: (item.first, item.end))
 
     @cached_property
-    def _genders(self) -> Mapping[int, str | None]:
-        """Give the gender of each pronoun among the phrases, by the phrase's identity."""
-        found: dict[int, str | None] = {}
-        for phrase in self._phrases:
+    def _pronouns(self) -> Mapping[str, Sequence[int]]:
+        """Give the numbers of the phrases with a pronoun that shows a gender, by gender."""
+        found: dict[str, list[int]] = {}
+        for number, phrase in enumerate(self._phrases):
             shown = self.context.part(phrase, "pronoun")
-            found[id(phrase)] = shown and self._column(shown[0], "pronoun", shown[1], "gender")
+            gender = shown and self._column(shown[0], "pronoun", shown[1], "gender")
+            if gender:
+                found.setdefault(gender, []).append(number)
+        return found
+
+    @cached_property
+    def _heads(self) -> Mapping[str, Sequence[int]]:
+        """Give the numbers of the descriptions, by their noun."""
+        found: dict[str, list[int]] = {}
+        for number, phrase in enumerate(self._phrases):
+            noun = self._head(phrase)
+            if noun is not None:
+                found.setdefault(noun, []).append(number)
         return found
 
     @cached_property
@@ -75,14 +89,25 @@ class Antecedents:
             self._sentences[item.first] = known
         return known
 
-    def _before(self, item: Item) -> Iterator[Item]:
-        """Give the last phrases that begin before an item, from the last one back."""
-        end = bisect_left(self._starts, item.first)
-        return reversed(self._phrases[max(0, end - LOOK_BACK) : end])
+    def _before(self, item: Item, chosen: Sequence[int] | None = None) -> Iterator[Item]:
+        """Give the last phrases that begin before an item, from the last one back.
 
-    def _named_before(self, item: Item) -> Iterator[Mention]:
-        """Give the last mentions that begin before an item, from the last one back."""
-        return reversed(self.mentions.before(item.first, LOOK_BACK))
+        With `chosen` only those of these numbers.
+        """
+        end = bisect_left(self._starts, item.first)
+        if chosen is None:
+            return reversed(self._phrases[max(0, end - LOOK_BACK) : end])
+        return (self._phrases[number] for number in _last(chosen, end))
+
+    def _named_before(self, item: Item, chosen: Sequence[int] | None = None) -> Iterator[Mention]:
+        """Give the last mentions that begin before an item, from the last one back.
+
+        With `chosen` only those of these numbers.
+        """
+        mentions = self.mentions
+        end = mentions.count_before(item.first)
+        numbers = range(end) if chosen is None else chosen
+        return (mentions.all[number] for number in _last(numbers, end))
 
     def _of_pronoun(self, item: Item, holder: Item, tokens: Tokens) -> Item | None:
         gender = self._column(holder, "pronoun", tokens, "gender")
@@ -107,24 +132,19 @@ class Antecedents:
 
         Somebody of whom nothing tells that it is a person counts only where nobody else does.
         """
-        known = self._genders
         named = list(self._people(item, gender, sure=True))
         return self._nearest(
             item,
             named or self._people(item, gender, sure=False),
-            (phrase for phrase in self._before(item) if known[id(phrase)] == gender),
+            self._before(item, self._pronouns.get(gender, ())),
         )
 
     def _people(self, item: Item, gender: str, *, sure: bool) -> Iterator[Item]:
         """Give the people named in the last sentence that names any, from the last one back."""
-        mentions = self.mentions
-        return self._last_sentence(
-            mention.item
-            for mention in self._named_before(item)
-            if mentions.usable(mention)
-            and mentions.gender_of(mention) in (None, gender)
-            and (not sure or mentions.is_person(mention))
-        )
+        fitting = self._fitting.get((gender, sure))
+        if fitting is None:
+            fitting = self._fitting[gender, sure] = self.mentions.people(gender, sure=sure)
+        return self._last_sentence(m.item for m in self._named_before(item, fitting))
 
     def _groups(self, item: Item) -> Iterator[Item]:
         for phrase in self._before(item):
@@ -155,13 +175,9 @@ class Antecedents:
         noun = self._head(item)
         if noun is None or not self.context.part(item, "definite"):
             return None
-        named = (
-            mention.item
-            for mention in self._named_before(item)
-            if not self.mentions.hides(mention.tokens)
-            and (self.mentions.has_role(mention, noun) or noun == fold(mention.words[-1]))
-        )
-        same = (phrase for phrase in self._before(item) if self._head(phrase) == noun)
+        described = self.mentions.by_noun.get(noun, ())
+        named = (mention.item for mention in self._named_before(item, described))
+        same = self._before(item, self._heads.get(noun, ()))
         candidates = [found for way in (named, same) if (found := next(way, None)) is not None]
         return max(candidates, key=lambda each: each.first, default=None)
 
@@ -204,3 +220,9 @@ class Antecedents:
     def _column(self, holder: Item, name: str, tokens: Tokens, column: str) -> str | None:
         match = holder.match
         return None if match is None else self.context.column(match, name, tokens, column)
+
+
+def _last(numbers: Sequence[int], end: int) -> Iterator[int]:
+    """Give those of the numbers, in order, that lie below `end`, but not too far, from the last."""
+    low, high = bisect_left(numbers, end - LOOK_BACK), bisect_left(numbers, end)
+    return reversed(numbers[low:high])

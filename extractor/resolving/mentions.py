@@ -4,7 +4,7 @@ Knows no sentence: which mention a pronoun means is for `names` to say.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import define, evolve, field, frozen
@@ -117,10 +117,30 @@ class Mentions:
             )
         return known
 
-    def has_role(self, mention: Mention, noun: str) -> bool:
-        """Tell whether a noun stands in the role beside a name."""
-        found = self.context.part(mention.item, "role")
-        return found is not None and noun in map(fold, self.context.words(found[1]))
+    def people(self, gender: str, *, sure: bool) -> Sequence[int]:
+        """Give the numbers of the mentions by which somebody of a gender may be meant.
+
+        With `sure` only those of whom something shows that they are people.
+        """
+        return [
+            number
+            for number, mention in enumerate(self.all)
+            if self.usable(mention)
+            and self.gender_of(mention) in (None, gender)
+            and (not sure or self.is_person(mention))
+        ]
+
+    @cached_property
+    def by_noun(self) -> Mapping[str, Sequence[int]]:
+        """Give the numbers of the mentions whose role, or whose name at its end, has a noun."""
+        found: dict[str, list[int]] = {}
+        for number, mention in enumerate(self.all):
+            if not self.hides(mention.tokens):
+                role = self.context.part(mention.item, "role")
+                said = self.context.words(role[1]) if role else ()
+                for noun in {fold(word) for word in (*said, mention.words[-1])}:
+                    found.setdefault(noun, []).append(number)
+        return found
 
     def usable(self, mention: Mention) -> bool:
         """Tell whether a person may be meant: not in captions, tags and quoted text.
@@ -170,10 +190,9 @@ class Mentions:
                     return shown
         return None
 
-    def before(self, token: int, count: int) -> Sequence[Mention]:
-        """Give the last `count` mentions that begin before a token."""
-        end = bisect_left(self._starts, token)
-        return self.all[max(0, end - count) : end]
+    def count_before(self, token: int) -> int:
+        """Give how many mentions begin before a token."""
+        return bisect_left(self._starts, token)
 
     def fullest(self, words: Words, token: int, gender: str | None) -> Mention | None:
         """Give the longest name that ends alike and holds these words, else one that begins alike.
