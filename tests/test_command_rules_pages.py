@@ -23,7 +23,7 @@ def test_pages_of_an_own_pack(tmp_path: Path, capsys: Capture) -> None:
     assert capsys.readouterr() == (f"{folder}: 2 pages\n", "")
     assert ["index.md", "sanction.imposed.md"] == [*pages(folder)]
     text = (folder / "sanction.imposed.md").read_text(encoding="utf-8")
-    assert "`<Country>`, made by `country.mention`" in text
+    assert "`<Country>`, made by `country.capital-acting`, " in text
     assert "corpus" not in text
 
 

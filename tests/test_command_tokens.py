@@ -56,7 +56,7 @@ def test_quotations(capsys: Capture) -> None:
 
 def test_lexicon_rows_and_layers(capsys: Capture) -> None:
     """Rows of lexicons show values and line, layers what was captured, its value, its rule."""
-    lines = tokens(capsys, "He left on May 3.", "--date", "2011-06-01")
+    lines = tokens(capsys, "He goes on May 3.", "--date", "2011-06-01")
     (row,) = [line for line in lines if line.startswith("{month} 11-14 May value=5")]
     assert " rules/en/lexicons/months.csv:" in row
     (item,) = [line for line in lines if line.startswith("<Calendar> 11-16 May 3 ")]
