@@ -10,7 +10,7 @@ from extractor.checking.lint import Cost, cost_of_rules, lint
 from extractor.errors import Problem, RuleError
 from extractor.pipeline import Extractor
 from extractor.ruleset import Ruleset
-from extractor.ruleset.loading import Loaded, load_packs, quote_lines
+from extractor.ruleset.loading import Loaded, load_packs, load_ruleset, quote_lines
 
 
 @frozen
@@ -54,12 +54,36 @@ def check(paths: Sequence[Path] = (), *, shipped: bool = True) -> Checked:
     )
 
 
+def _stand_apart(ruleset: Ruleset, packs: frozenset[str]) -> bool:
+    """Tell whether some packs change nothing that the shipped rules see, find, or resolve names by.
+
+    True only where all other packs are the shipped ones, as they are without these.
+    """
+    own = [rule for rule in ruleset.rules if rule.pack in packs]
+    others = tuple(rule for rule in ruleset.rules if rule.pack not in packs)
+    seen = {name for rule in others for name in (*rule.layers, rule.target)}
+    ids = {rule.id for rule in others}
+    if any(rule.target in seen or not ids.isdisjoint(rule.beats) for rule in own):
+        return False
+    # names are gathered from all layers, by what these capture
+    captured = {name for rule in others if not rule.emits for name in rule.captured}
+    if any(not rule.emits and not captured.isdisjoint(rule.captured) for rule in own):
+        return False
+    shipped = load_ruleset()
+    same_words = all(ruleset.lexicons.get(name) == own for name, own in shipped.lexicons.items())
+    same_kinds = all(ruleset.kinds.get(name) == own for name, own in shipped.kinds.items())
+    same_rest = (shipped.language, shipped.groups) == (ruleset.language, ruleset.groups)
+    return others == shipped.rules and same_words and same_kinds and same_rest
+
+
 def _try_examples(
     loaded: Loaded, packs: frozenset[str]
 ) -> tuple[tuple[Problem, ...], list[Problem]]:
     """Give the examples of packs that do not hold, and those of others that they have changed."""
     problems, changed = [], []
-    for problem in quote_lines(check_examples(loaded.ruleset), loaded.files):
+    # what changes nothing for the others need not be looked for in their examples
+    tried = packs if _stand_apart(loaded.ruleset, packs) else None
+    for problem in quote_lines(check_examples(loaded.ruleset, packs=tried), loaded.files):
         if loaded.owners[problem.place.path] in packs:
             problems.append(problem)
         elif not all("changed-example" in loaded.ruleset.packs[name].allow for name in packs):
