@@ -47,3 +47,17 @@ def test_standard_input_that_cannot_be_read(
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"Per\xfa\n")))
     assert main(["resolve-country", "-"]) == 1
     assert "UTF-8" in capsys.readouterr().err
+
+
+def test_a_line_that_cannot_be_read(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that is no UTF-8 is named by its number, and all others have their answers."""
+    lines = b"\xef\xbb\xbfChile\n\nPer\xfa\nKenya\n\xff\xfe\nMali"
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(lines)))
+    assert main(["resolve-country", "-"]) == 1
+    said = capsys.readouterr()
+    codes = [json.loads(line)["code"] for line in said.out.splitlines()]
+    assert codes == ["CL", "KE", "ML"]
+    told = [line.split(";")[0] for line in said.err.splitlines()]
+    assert told == ["extractor: -:3: not UTF-8", "extractor: -:5: not UTF-8"]

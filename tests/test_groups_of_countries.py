@@ -61,6 +61,19 @@ GROUPS = load_ruleset().groups
         ("EAC", "2009-01-01", 5),
         ("PACIFIC_ALLIANCE", "2015-01-01", 4),
         ("AES", "2024-01-01", 3),
+        ("ALBA", "2012-01-01", 8),
+        ("AU", "2016-01-01", 54),
+        ("AU", "2018-01-01", 55),
+        ("CIS", "2000-01-01", 12),
+        ("COMMONWEALTH", "2012-01-01", 54),
+        ("COMMONWEALTH", "2023-01-01", 56),
+        ("OPEC_PLUS", "2017-06-01", 24),
+        ("OPEC_PLUS", "2021-01-01", 23),
+        ("P5_PLUS_1", "2015-07-14", 6),
+        ("SADC", "1993-01-01", 10),
+        ("SADC", "2006-01-01", 14),
+        ("SADC", "2019-01-01", 16),
+        ("UNASUR", "2012-01-01", 12),
     ],
 )
 def test_sizes_on_known_days(group: str, day: str, size: int) -> None:
@@ -69,5 +82,7 @@ def test_sizes_on_known_days(group: str, day: str, size: int) -> None:
 
 
 def test_there_are_groups_enough() -> None:
-    """The shipped packs have at least forty groups."""
+    """The shipped packs have at least forty groups, each of them with its sizes tested here."""
     assert len(GROUPS) >= 40
+    (sizes,) = (m for m in test_sizes_on_known_days.pytestmark if m.name == "parametrize")
+    assert {group for group, _, _ in sizes.args[1]} == set(GROUPS)

@@ -44,6 +44,18 @@ RULESET = load_ruleset()
         ("中国", "CN"),
         ("المملكة العربية السعودية", "SA"),
         ("Alemania", "DE"),
+        ("République française", "FR"),
+        ("la République argentine", "AR"),
+        ("Fédération de Russie", "RU"),
+        ("l'Algérie", "DZ"),
+        ("Bolivie (État plurinational de)", "BO"),
+        ("Reino de España", "ES"),
+        ("los Estados Unidos Mexicanos", "MX"),
+        ("Российская Федерация", "RU"),
+        ("Республика Корея", "KR"),
+        ("中华人民共和国", "CN"),
+        ("朝鲜民主主义人民共和国", "KP"),
+        ("جمهورية مصر العربية", "EG"),
     ],
 )
 def test_names_in_any_usual_spelling(name: str, code: str) -> None:
@@ -106,6 +118,28 @@ def test_each_name_that_rules_know_has_its_code() -> None:
             if found != code:
                 wrong.append((name, code, found))
     assert wrong == [("Congo", "CD", "CG")]
+
+
+def test_each_name_in_each_language_of_the_un() -> None:
+    """Every name in another language, short or official, has the code of its row."""
+    lexicon = RULESET.lexicons["country_name"]
+    wrong = [
+        (name, code, found)
+        for entry in lexicon.entries
+        for code in entry.words
+        for cell in entry.values
+        for name in filter(None, cell.split("|"))
+        if (found := shipped_names().resolve(name).code) != code
+    ]
+    assert wrong == []
+
+
+def test_official_names_of_the_members_of_the_un() -> None:
+    """Each language has an official name, beside the short one, for nearly every country."""
+    lexicon = RULESET.lexicons["country_name"]
+    assert lexicon.columns == ("ar", "zh", "fr", "ru", "es")
+    for column in range(len(lexicon.columns)):
+        assert sum("|" in entry.values[column] for entry in lexicon.entries) >= 150
 
 
 @given(st.text())

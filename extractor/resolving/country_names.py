@@ -16,7 +16,10 @@ from extractor.ruleset.lexicons import Entry, Lexicon
 from extractor.ruleset.ruleset import Ruleset
 
 # The lexicons whose rows are names; of those that hold a name the first says what it means.
-NAMED = ("country_alias", "country", "country_name")
+NAMED = ("country_alias", "country")
+# The lexicon of other languages, one of which is a column: a row for each name would slow loading.
+LANGUAGES = "country_name"
+BETWEEN = "|"
 PARTS = re.compile(r"[,:;/()\[\]]+")
 YEARS = ("first", "last")
 Key = tuple[str, ...]
@@ -65,15 +68,16 @@ class CountryNames:
             _written(entry): tuple(value.split())
             for entry, value in _rows(lexicons["spelling"], "value")
         }
-        generic = frozenset(_written(entry) for entry in lexicons["generic"].entries)
+        generic = frozenset(
+            word for entry in lexicons["generic"].entries for word in _key(_written(entry), {})
+        )
         names: dict[Key, frozenset[Known]] = {}
         loose: dict[Key, frozenset[Known]] = {}
-        for lexicon in (lexicons[name] for name in NAMED):
+        named = [_names(lexicons[name]) for name in NAMED]
+        for sources in (*named, _foreign_names(lexicons[LANGUAGES])):
             own: dict[Key, frozenset[Known]] = {}
-            for entry, codes in _rows(lexicon, "code"):
-                key = _key(_written(entry), spellings)
-                years = tuple(_years(lexicon, entry))
-                known = frozenset(Known(code, *years) for code in codes.split())
+            for name, known in sources:
+                key = _key(name, spellings)
                 own[key] = own.get(key, frozenset()) | known
                 short = tuple(word for word in key if word not in generic)
                 loose[short] = loose.get(short, frozenset()) | known
@@ -121,6 +125,21 @@ class CountryNames:
             return set()
         found = {code for each in codes for code in each}
         return found - {self.territories[code] for code in found if code in self.territories}
+
+
+def _names(lexicon: Lexicon) -> Iterator[tuple[str, frozenset[Known]]]:
+    """Give the names of a lexicon that has one a row, with what each stands for."""
+    for entry, codes in _rows(lexicon, "code"):
+        years = tuple(_years(lexicon, entry))
+        yield _written(entry), frozenset(Known(code, *years) for code in codes.split())
+
+
+def _foreign_names(lexicon: Lexicon) -> Iterator[tuple[str, frozenset[Known]]]:
+    """Give the names of a lexicon that has one country a row, in all languages of its columns."""
+    for entry in lexicon.entries:
+        known = frozenset([Known(_written(entry), None, None)])
+        for cell in entry.values:
+            yield from ((name, known) for name in cell.split(BETWEEN) if name)
 
 
 def _rows(lexicon: Lexicon, column: str) -> Iterator[tuple[Entry, str]]:
