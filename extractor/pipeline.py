@@ -185,17 +185,27 @@ class Extractor:
 
         A document is a text, a Document, or a mapping with `text` and optionally `id` and `date`.
         With more than one process the documents are read in batches by workers, never more of
-        them in memory than the workers need. Raises ExtractorError if one of these is ended.
+        them in memory than the workers need. A document that breaks, or whose worker is ended
+        twice, does not take others with it: its extraction has an `error` and no records. Raises
+        ExtractorError where no worker can be started.
         """
         made = (as_document(each) for each in documents)
         if processes <= 1:
-            for document in made:
-                yield self.extract(document)
+            yield from map(self.try_to_extract, made)
             return
         # what starts processes takes long to import, and most programs never need it
         from extractor.workers import share  # noqa: PLC0415
 
-        yield from share(made, self.extract, processes)
+        yield from share(made, self.try_to_extract, processes)
+
+    def try_to_extract(self, document: Document) -> Extraction:
+        """Give what the rules find in a document of many, or what broke on the way."""
+        try:
+            return self.extract(document)
+        except Exception as error:  # noqa: BLE001 - a bug must not take other documents with it
+            what = f"{type(error).__name__}: {error}".split("\n")[0]
+            remedy = "please report it with the document"
+            return Extraction(document.id, (), error=f"{what}; {remedy}")
 
 
 def wanted_kinds(ruleset: Ruleset, records: Iterable[str] | None) -> frozenset[str]:

@@ -236,11 +236,15 @@ COMMON = ("id", "doc", "start", "end", "text")
 
 @frozen
 class Extraction:
-    """Everything found in one document, in text order, and what was left out and why."""
+    """Everything found in one document, in text order, and what was left out and why.
+
+    `error` says why a document of many could not be read at all; it then has no records.
+    """
 
     doc: str
     records: tuple[Found, ...]
     warnings: tuple[str, ...] = ()
+    error: str | None = None
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

@@ -1,76 +1,236 @@
 """Documents in, extractions out, in order, made by processes of their own.
 
-Knows not how a document is read: that is a function, which goes to each process once.
+Knows not how a document is read: that is a function, which goes to each process once. A process
+that ends before its work is done is replaced. What it was at is read again, document by document;
+one that ends a process a second time gives an extraction that says so.
 """
 
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
-from multiprocessing import active_children, get_context
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from threading import Thread
+
+from attrs import define, field, frozen
 
 from extractor.errors import ExtractorError
 from extractor.reading import Document
 from extractor.records import Extraction
 
 Extract = Callable[[Document], Extraction]
+# A batch has so many documents, or fewer where they are so long together.
 BATCH = 16
+CHARACTERS = 250_000
+# A process has one batch to read, and the next one at hand.
+AHEAD = 2
+# After so many processes in a row that ended before they could begin, no other one will.
+STARTS = 3
+# What an ended process is waited for, in seconds, where it has closed its end already.
+GRACE = 10.0
+
+
+@frozen
+class Batch:
+    """Documents that follow each other, the first of them at the place `first` of all.
+
+    `again` tells of one document that a process was at, alone or among others, when it ended.
+    """
+
+    first: int
+    documents: Sequence[Document]
+    again: bool = False
+
+
+@define
+class Worker:
+    """A process, the way to it, and the batches that it was given, the one it is at first."""
+
+    process: BaseProcess
+    connection: Connection
+    batches: deque[Batch] = field(factory=deque)
+    ready: bool = False
+
+    def give(self, batch: Batch) -> None:
+        """Hand in a batch; whether the process still lives shows when its answer is read."""
+        self.batches.append(batch)
+        with suppress(OSError):
+            self.connection.send(batch.documents)
+
+
+@define
+class Crew:
+    """The processes of one run, and what of their work has not been asked for yet."""
+
+    extract: Extract
+    workers: list[Worker] = field(factory=list)
+    broken: deque[Batch] = field(factory=deque)
+    found: dict[int, Extraction] = field(factory=dict)
+    failed_starts: int = 0
+
+    def start(self) -> None:
+        """Start a process; an interrupt is not for that one to take."""
+        context = get_context("spawn")
+        # the first lock starts a process of Python's own, which would undo what is blocked below
+        context.Lock()
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs, self.extract), daemon=True)
+        # what is blocked here is blocked in a new process too, even while it is still importing
+        blocks = hasattr(signal, "pthread_sigmask")
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if blocks else set()
+        try:
+            process.start()
+        finally:
+            if blocks:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        theirs.close()
+        self.workers.append(Worker(process, ours))
+
+    def occupy(self, batches: Iterator[Batch]) -> bool:
+        """Hand in work to all who have room for it; tell whether there was enough for all."""
+        for worker in self.workers:
+            while len(worker.batches) < AHEAD:
+                batch = self.broken.popleft() if self.broken else next(batches, None)
+                if batch is None:
+                    return False
+                worker.give(batch)
+        return True
+
+    def collect(self) -> None:
+        """Wait for an answer, or for the end of a process, and take in what is there."""
+        for connection in wait([worker.connection for worker in self.workers]):
+            worker = next(each for each in self.workers if each.connection is connection)
+            try:
+                answer = worker.connection.recv()
+            except (EOFError, OSError):
+                self.replace(worker)
+                continue
+            if not worker.ready:
+                worker.ready = True
+                self.failed_starts = 0
+                continue
+            batch = worker.batches.popleft()
+            self.found |= dict(enumerate(answer, batch.first))
+
+    def replace(self, worker: Worker) -> None:
+        """Start a process in the place of one that ended, and sort out what that one was at.
+
+        Raises ExtractorError where processes end again and again before they can begin.
+        """
+        worker.process.join(GRACE)
+        worker.connection.close()
+        self.workers.remove(worker)
+        if worker.ready:
+            self._sort_out(worker.batches.popleft(), worker.process.exitcode)
+        else:
+            self.failed_starts += 1
+        self.broken.extendleft(reversed(worker.batches))
+        if self.failed_starts >= STARTS:
+            raise ExtractorError("the processes end before they can begin; try fewer")
+        self.start()
+
+    def _sort_out(self, batch: Batch, status: int | None) -> None:
+        """Have the documents that a process was at read again, each alone, but not for ever."""
+        if not batch.again:
+            places = enumerate(batch.documents, batch.first)
+            each_alone = [Batch(place, (document,), again=True) for place, document in places]
+            self.broken.extendleft(reversed(each_alone))
+            return
+        (document,) = batch.documents
+        how = f"signal {-status}" if status is not None and status < 0 else f"status {status}"
+        error = f"the process that read it was ended twice, at last with {how}; read it alone"
+        self.found[batch.first] = Extraction(document.id, (), error=error)
+
+    def dismiss(self, *, finished: bool) -> None:
+        """End all processes; nobody waits any more for what they are at."""
+        for worker in self.workers:
+            worker.connection.close()
+            if not finished:
+                worker.process.terminate()
+        for worker in self.workers:
+            worker.process.join()
+
+
+@define
+class Batches:
+    """The documents in batches, each made when it is asked for, while not too many wait.
+
+    What goes wrong where they come from is kept in `error` until those before it are done.
+    """
+
+    documents: Iterator[Document]
+    most: int
+    given: int = 0
+    done: int = 0
+    error: Exception | None = None
+    finished: bool = False
+
+    def __iter__(self) -> Iterator[Batch]:
+        """Give this."""
+        return self
+
+    def __next__(self) -> Batch:
+        """Give the next batch; StopIteration is not for ever, but while too many wait."""
+        if self.finished or self.given - self.done >= self.most:
+            raise StopIteration
+        batch: list[Document] = []
+        size = 0
+        try:
+            while len(batch) < BATCH and size < CHARACTERS:
+                batch.append(next(self.documents))
+                size += len(batch[-1].text)
+        except StopIteration:
+            self.finished = True
+        except Exception as error:  # noqa: BLE001 - raised in its turn by `share`
+            self.error, self.finished = error, True
+        if not batch:
+            raise StopIteration
+        self.given += len(batch)
+        return Batch(self.given - len(batch), tuple(batch))
 
 
 def share(documents: Iterator[Document], extract: Extract, processes: int) -> Iterator[Extraction]:
     """Give the extraction of each document; no more of them wait than keep the processes busy.
 
-    Raises ExtractorError when one of the processes is ended from outside.
+    Raises ExtractorError when no process can be started.
     """
-    others = set(active_children())
-    context = get_context("spawn")
-    # the first lock starts a process of Python's own, which would undo what `_submit` blocks
-    context.Lock()
-    pool = ProcessPoolExecutor(processes, context, _start, (extract,))
-    waiting: deque[Future[list[Extraction]]] = deque()
+    batches = Batches(documents, most=(AHEAD + 1) * processes * BATCH)
+    crew = Crew(extract)
     finished = False
     try:
-        while batch := list(islice(documents, BATCH)):
-            waiting.append(_submit(pool, batch))
-            if len(waiting) > 2 * processes:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+        for _ in range(processes):
+            crew.start()
+        while not batches.finished or batches.done < batches.given:
+            crew.occupy(batches)
+            if batches.done in crew.found:
+                yield crew.found.pop(batches.done)
+                batches.done += 1
+            elif batches.done < batches.given:
+                crew.collect()
         finished = True
-    except BrokenProcessPool:
-        raise ExtractorError("a process was ended before its work was done; try fewer") from None
     finally:
-        if not finished:
-            # nobody waits any more for what they are at
-            for worker in set(active_children()) - others:
-                worker.terminate()
-        pool.shutdown(cancel_futures=True)
+        crew.dismiss(finished=finished)
+    if batches.error is not None:
+        raise batches.error
 
 
-def _submit(pool: ProcessPoolExecutor, batch: Sequence[Document]) -> "Future[list[Extraction]]":
-    """Hand in a batch, which may start a process; an interrupt is not for that one to take.
-
-    What is blocked here is blocked in a new process too, even while it is still importing.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        return pool.submit(_work, batch)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        return pool.submit(_work, batch)
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-_EXTRACT: list[Extract] = []
-
-
-def _start(extract: Extract) -> None:
-    """Keep in a new process what all its batches need."""
+def _work(connection: Connection, extract: Extract) -> None:
+    """Answer batch after batch, until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _EXTRACT[:] = [extract]
+    # batches are taken in while one is read, so that nobody who sends one has to wait
+    given: SimpleQueue[Sequence[Document] | None] = SimpleQueue()
+    Thread(target=_receive, args=(connection, given), daemon=True).start()
+    with suppress(OSError):
+        connection.send(None)
+        while (batch := given.get()) is not None:
+            connection.send([extract(document) for document in batch])
 
 
-def _work(batch: Iterable[Document]) -> list[Extraction]:
-    return [_EXTRACT[0](document) for document in batch]
+def _receive(connection: Connection, given: "SimpleQueue[Sequence[Document] | None]") -> None:
+    with suppress(EOFError, OSError):
+        while True:
+            given.put(connection.recv())
+    given.put(None)

@@ -42,9 +42,7 @@ def test_what_breaks_leaves_one_line(
     assert capsys.readouterr().err == f"extractor: {expected}\n"
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_document_that_breaks(
-    jobs: str,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -57,16 +55,11 @@ def test_a_document_that_breaks(
             raise ZeroDivisionError("no\nsense")
         return extract(self, document)  # type: ignore[arg-type]
 
-    def break_all(self: Extractor, documents: object, *, processes: int) -> object:
-        made = (self.extract(each) for each in documents)  # type: ignore[attr-defined]
-        yield from list(made) if processes > 1 else made
-
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Extractor, "extract", break_down)
-    monkeypatch.setattr(Extractor, "extract_many", break_all)
     for name in "abc":
         Path(f"{name}.txt").write_text(QUOTE)
-    words = ["extract", "a.txt", "b.txt", "c.txt", "--jobs", jobs, "--report", "report"]
+    words = ["extract", "a.txt", "b.txt", "c.txt", "--report", "report"]
     assert main(words) == 1
     out, err = capsys.readouterr()
     assert err == ("extractor: b.txt: ZeroDivisionError: no; please report it with the document\n")
@@ -80,7 +73,7 @@ def test_a_document_that_breaks(
 def test_what_no_document_explains_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """When the reading of many breaks, and that of each does not, the run does not go on."""
+    """When the reading of many breaks, and not that of one of them, the run does not go on."""
 
     def break_down(self: Extractor, documents: object, *, processes: int) -> object:
         raise ZeroDivisionError(f"{self} {documents} {processes}"[:0])

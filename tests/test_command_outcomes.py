@@ -1,10 +1,9 @@
-import multiprocessing
 from collections.abc import Iterator
 
 import pytest
 from made.command import DAY
 
-from extractor import Document, Extractor, ExtractorError
+from extractor import Document, Extractor
 from extractor.command.inputs import Entry, Failed, Given
 from extractor.command.outcomes import Done, Feed, find_outcomes
 
@@ -60,17 +59,3 @@ def test_the_feed_stops_when_many_failures_wait() -> None:
     assert (len(feed), feed.finished) == (5, False)
     assert list(feed) == []
     assert (len(feed), feed.finished) == (9, False)
-
-
-def test_a_process_that_is_ended(extractor: Extractor) -> None:
-    """When a process is ended from outside, the run says so, and does not wait for ever."""
-
-    def entries() -> Iterator[Entry]:
-        for number in range(400):
-            if number == 200:
-                for child in multiprocessing.active_children():
-                    child.kill()
-            yield given(str(number))
-
-    with pytest.raises(ExtractorError, match="a process was ended before its work was done"):
-        list(find_outcomes(extractor, entries(), jobs=2))

@@ -9,7 +9,6 @@ from collections.abc import Generator, Iterable, Iterator
 from attrs import define, field, frozen
 
 from extractor.command.inputs import Entry, Failed, Given
-from extractor.errors import DocumentError, ExtractorError
 from extractor.pipeline import Extractor
 from extractor.reading import Document
 from extractor.records import Extraction
@@ -78,49 +77,23 @@ class Feed:
         return len(self._waiting)
 
 
-def done(extraction: Extraction, entry: Given) -> Done:
-    """Give the outcome of a document that was read."""
-    text = entry.document.text
-    return Done(extraction, len(text), entry.place, blank=not text.strip())
-
-
 def find_outcomes(
     extractor: Extractor, entries: Iterable[Entry], *, jobs: int
 ) -> Generator[Outcome, None, None]:
-    """Give what becomes of each entry, in order.
-
-    What breaks on the way breaks one document: those that wait are tried again one by one, and
-    the one that breaks again is a failure. What no document explains is raised.
-    """
+    """Give what becomes of each entry, in order; what no document explains is raised."""
     feed = Feed(iter(entries), PATIENCE if jobs > 1 else 1)
     while not feed.finished:
-        try:
-            for extraction in extractor.extract_many(feed, processes=jobs):
-                yield from feed.pop_failures()
-                entry = feed.pop()
-                if isinstance(entry, Given):
-                    yield done(extraction, entry)
-        except ExtractorError:
-            # it says itself what is wrong, such as a process that was ended from outside
-            raise
-        except Exception:
-            explained = False
-            while len(feed):
-                outcome = try_again(extractor, feed.pop())
-                explained = explained or isinstance(outcome, Failed)
-                yield outcome
-            if not explained:
-                raise
+        for extraction in extractor.extract_many(feed, processes=jobs):
+            yield from feed.pop_failures()
+            entry = feed.pop()
+            if isinstance(entry, Given):
+                yield what_became(entry, extraction)
         yield from feed.pop_failures()
 
 
-def try_again(extractor: Extractor, entry: Entry) -> Outcome:
-    """Give what becomes of one entry alone, whatever happens."""
-    if isinstance(entry, Failed):
-        return entry
-    try:
-        return done(extractor.extract(entry.document), entry)
-    except Exception as error:  # noqa: BLE001 - a bug must not take other documents with it
-        what = f"{type(error).__name__}: {error}".split("\n")[0]
-        failure = DocumentError(entry.place, what, "please report it with the document")
-        return Failed(entry.document.id, str(failure))
+def what_became(entry: Given, extraction: Extraction) -> Outcome:
+    """Give the outcome of a document that was handed in."""
+    if extraction.error is not None:
+        return Failed(entry.document.id, f"{entry.place}: {extraction.error}")
+    text = entry.document.text
+    return Done(extraction, len(text), entry.place, blank=not text.strip())
