@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO
 
 from extractor.command.complaints import describe
 from extractor.errors import UsageError
@@ -19,10 +19,11 @@ STANDARD_OUTPUT = "-"
 
 
 @contextmanager
-def open_destination(path: str, *, whole: bool) -> Iterator[TextIO]:
+def open_destination(path: str, *, whole: bool, kept: int | None = None) -> Iterator[TextIO]:
     """Open what is written to; with `whole` a file appears there at the end, complete.
 
-    Raises UsageError where nothing can be written.
+    Of a file that is gone on with, the first `kept` bytes stay. Raises UsageError where nothing
+    can be written.
     """
     if path == STANDARD_OUTPUT:
         yield _standard_output()
@@ -34,7 +35,10 @@ def open_destination(path: str, *, whole: bool) -> Iterator[TextIO]:
         target = target.resolve()
     written = target.with_name(f".{target.name}.{os.getpid()}.part") if replaced else target
     try:
-        stream = written.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+        mode: Literal["w", "a"] = "w" if kept is None else "a"
+        stream = written.open(mode, encoding="utf-8", errors="backslashreplace", newline="")
+        if kept is not None:
+            stream.seek(stream.truncate(kept))
     except OSError as error:
         remedy = "name a file in a folder that can be written to"
         raise UsageError(f"cannot write {path}: {describe(error)}", remedy) from None

@@ -6,8 +6,10 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from functools import partial
-from typing import TextIO
+from pathlib import Path
+from typing import Any, TextIO
 
+from extractor.command.bookmark import open_bookmark
 from extractor.command.complaints import DONE, SOME_FAILED, tell_problems
 from extractor.command.destination import STANDARD_OUTPUT, is_same_file, open_destination
 from extractor.command.inputs import Inputs, Keys
@@ -20,6 +22,7 @@ from extractor.output.colours import COLOURED, PLAIN
 from extractor.output.text import WIDTH
 from extractor.pipeline import Extractor, read_date
 from extractor.records import Extraction
+from extractor.version import __version__
 
 HELP = "print the records that stand in texts"
 EPILOG = """\
@@ -52,6 +55,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--format", choices=FORMATS, default="text", help="what is written (default: text)")
     add("-o", "--output", metavar="FILE", default=STANDARD_OUTPUT, help="where it is written")
     add("--jobs", metavar="N", type=positive, default=1, help="processes (default: 1)")
+    about = "begin, or go on where the same call was cut off (with --format jsonl and -o)"
+    add("--resume", action="store_true", help=about)
     add(
         "--report",
         metavar="FILE",
@@ -91,10 +96,21 @@ def run(given: Namespace) -> int:
     tell_problems(extractor.ruleset.notices)
     progress = Progress()
     with ExitStack() as stack:
-        out = stack.enter_context(open_destination(given.output, whole=given.format != "jsonl"))
-        report = given.report and stack.enter_context(open_destination(given.report, whole=False))
-        ledger = Ledger(sorted(extractor.records), report or None, progress)
+        bookmark, kept, kept_report = None, None, None
         entries = inputs.read(given.inputs)
+        if given.resume:
+            words = open_bookmark(given.output, given.report, describe_run(given, extractor))
+            bookmark = stack.enter_context(words)
+            kept, kept_report = bookmark.start.output, bookmark.start.report
+            entries = bookmark.skip(entries)
+        whole = given.format != "jsonl"
+        out = stack.enter_context(open_destination(given.output, whole=whole, kept=kept))
+        report = given.report and stack.enter_context(
+            open_destination(given.report, whole=False, kept=kept_report)
+        )
+        failures = bookmark.start.failures if bookmark else 0
+        kinds = sorted(extractor.records)
+        ledger = Ledger(kinds, report or None, progress, failures, bookmark, out)
         outcomes = stack.enter_context(closing(find_outcomes(extractor, entries, jobs=given.jobs)))
         stack.callback(progress.hide)
         for chunk in choose_format(given.format, out)(ledger.pass_on(outcomes)):
@@ -103,6 +119,19 @@ def run(given: Namespace) -> int:
             out.write(chunk)
             out.flush()
     return SOME_FAILED if ledger.failures else DONE
+
+
+def describe_run(given: Namespace, extractor: Extractor) -> dict[str, Any]:
+    """Give what must be the same for a run to go on where another one was cut off."""
+    return {
+        "version": __version__,
+        "inputs": given.inputs,
+        "date": given.date,
+        "keys": [given.text_key, given.id_key, given.date_key],
+        "records": sorted(extractor.records),
+        "report": given.report,
+        "rules": {name: pack.hash for name, pack in sorted(extractor.ruleset.packs.items())},
+    }
 
 
 def choose_format(name: str, out: TextIO) -> Format:
@@ -116,9 +145,20 @@ def choose_format(name: str, out: TextIO) -> Format:
 
 def refuse_overwriting(given: Namespace) -> None:
     """Raise UsageError where an output would take the place of an input, or of another one."""
+    if given.resume:
+        refuse_resuming(given)
     outputs = [path for path in (given.output, given.report) if path not in (None, STANDARD_OUTPUT)]
     for path in outputs:
         if any(is_same_file(path, each) for each in given.inputs):
             raise UsageError(f"{path} is an input too", "name another file to write to")
     if len({os.path.realpath(path) for path in outputs}) < len(outputs):
         raise UsageError("records and report go to one file", "name two files")
+
+
+def refuse_resuming(given: Namespace) -> None:
+    """Raise UsageError where what is written cannot be gone on with."""
+    if given.format != "jsonl":
+        raise UsageError("only jsonl can be gone on with", "add --format jsonl")
+    for path in (given.output, given.report):
+        if path == STANDARD_OUTPUT or (path and Path(path).exists() and not Path(path).is_file()):
+            raise UsageError(f"{path} cannot be gone on with", "name a file with -o")

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from attrs import define
 
+from extractor.command.bookmark import Bookmark
 from extractor.command.complaints import complain
 from extractor.command.inputs import Failed
 from extractor.command.outcomes import Outcome
@@ -19,12 +20,17 @@ from extractor.records import Extraction
 
 @define
 class Ledger:
-    """The book of one run: where the report goes, if anywhere, and how many documents failed."""
+    """The book of one run: where the report goes, if anywhere, and how many documents failed.
+
+    With a bookmark, each document is noted there once all that came of it is written to `output`.
+    """
 
     kinds: Sequence[str]
     report: TextIO | None
     progress: Progress
     failures: int = 0
+    bookmark: Bookmark | None = None
+    output: TextIO | None = None
 
     def pass_on(self, outcomes: Iterable[Outcome]) -> Iterator[Extraction]:
         """Give the extractions, and write down what became of each document."""
@@ -42,7 +48,11 @@ class Ledger:
                     # a line of a data set may well be empty: that is said, and is no failure
                     self.progress.hide()
                     complain(f"{outcome.place}: the text is empty; it gives no records")
+                # whoever takes this asks for the next one when it is written
                 yield outcome.extraction
+            if self.bookmark is not None and self.output is not None:
+                name = outcome.id if isinstance(outcome, Failed) else outcome.extraction.doc
+                self.bookmark.note(name, self.output, self.report, self.failures)
             self.progress.show()
 
     def report_line(self, outcome: Outcome) -> dict[str, Any]:
