@@ -36,7 +36,7 @@ def test_what_breaks_leaves_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An error that nobody thought of is told in one line."""
-    monkeypatch.setattr(VERBS["schema"], "load_ruleset", lambda _: 1 / 0)
+    monkeypatch.setattr("extractor.command.schema.load_ruleset", lambda _: 1 / 0)
     assert main(["schema"]) == 1
     expected = "ZeroDivisionError: division by zero; please report it with what was called"
     assert capsys.readouterr().err == f"extractor: {expected}\n"

@@ -6,10 +6,9 @@ Whatever goes wrong leaves a line on standard error and an exit status, never a 
 import argparse
 import sys
 from collections.abc import Sequence
-from types import ModuleType
+from importlib import import_module
 from typing import NoReturn
 
-from extractor.command import extract, resolve_country, rules, schema, tokens
 from extractor.command.complaints import (
     CUT_OFF,
     INTERRUPTED,
@@ -29,12 +28,13 @@ EPILOG = """\
 example:
   extractor extract article.txt --date 2019-04-05
 """
-VERBS: dict[str, ModuleType] = {
-    "extract": extract,
-    "tokens": tokens,
-    "resolve-country": resolve_country,
-    "schema": schema,
-    "rules": rules,
+# Each verb with its module, which is imported when it is called, since all of them take long.
+VERBS = {
+    "extract": "extractor.command.extract",
+    "tokens": "extractor.command.tokens",
+    "resolve-country": "extractor.command.resolve_country",
+    "schema": "extractor.command.schema",
+    "rules": "extractor.command.rules",
 }
 
 
@@ -47,12 +47,13 @@ class Parser(argparse.ArgumentParser):
         self.exit(WRONG_USE)
 
 
-def make_parser() -> Parser:
-    """Give the parser of all verbs."""
+def make_parser(words: Sequence[str] = ()) -> Parser:
+    """Give the parser of the verb that words begin with, and of all verbs where they do not."""
     layout = argparse.RawDescriptionHelpFormatter
     parser = Parser("extractor", description=ABOUT, epilog=EPILOG, formatter_class=layout)
     parser.add_argument("--version", action="version", version=f"extractor {__version__}")
-    add_verbs(parser, VERBS)
+    names = words[:1] if words and words[0] in VERBS else VERBS
+    add_verbs(parser, {name: import_module(VERBS[name]) for name in names})
     return parser
 
 
@@ -87,7 +88,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run_verb(argv: Sequence[str] | None) -> int:
     """Read the words, and run the verb that they name; give the exit status."""
     try:
-        given = make_parser().parse_args(argv)
+        words = sys.argv[1:] if argv is None else argv
+        given = make_parser(words).parse_args(words)
     except SystemExit as leaving:
         # help and version were printed, or what is wrong with the words
         return leaving.code if isinstance(leaving.code, int) else WRONG_USE
