@@ -186,7 +186,7 @@ def build_lexicon(
             break
         key = row.phrase if how == "exact" else row.phrase.casefold()
         first = written.setdefault(key, row)
-        if not _are_apart(row, first, case):
+        if row is not first and not _are_apart(row, first, case):
             _compare(row, first, complaints)
         if paradigm is None:
             forms: Mapping[str, Sequence[str]] = {"": (row.phrase,)}
@@ -220,8 +220,6 @@ def _are_apart(row: Row, first: Row, case: str) -> bool:
 
 def _compare(row: Row, first: Row, complaints: Complaints) -> None:
     """Tell of a row whose word stands in an earlier row too."""
-    if row is first:
-        return
     where = f"{first.place.path}:{first.place.line}"
     if row.values == first.values:
         remedy = "take one of them out"

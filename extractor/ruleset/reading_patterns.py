@@ -121,8 +121,7 @@ class PatternReader:
         named = {step for step in walk(pattern) if isinstance(step, InLexicon)}
         known = True
         for step in sorted(named, key=lambda step: step.key):
-            at = text.find("{" + step.name)
-            known &= self._know(step, place if at < 0 else node.place_of(offset + at))
+            known &= self._know(step, node, text, offset)
         return pattern if known else None
 
     def _is_too_long(self, text: str, place: Place) -> bool:
@@ -191,18 +190,18 @@ class PatternReader:
             raise BrokenPhrase(name)
         return pattern
 
-    def _know(self, step: InLexicon, place: Place) -> bool:
+    def _know(self, step: InLexicon, node: Scalar, text: str, offset: int) -> bool:
         """Tell whether the lexicon, the column and the values that a step names are there."""
         lexicon = self.lexicons.get(step.name)
         if lexicon is None:
             remedy = suggest(step.name, tuple(self.lexicons))
             what = f"no lexicon named {step.name!r}"
-            self.complaints.add(place, what, remedy, "unknown-name")
+            self.complaints.add(_place_in(node, text, offset, step), what, remedy, "unknown-name")
             return False
         if step.column and step.column not in lexicon.columns:
             what = f"the lexicon {step.name!r} has no column {step.column!r}"
             remedy = suggest(step.column, lexicon.columns)
-            self.complaints.add(place, what, remedy, "unknown-name")
+            self.complaints.add(_place_in(node, text, offset, step), what, remedy, "unknown-name")
             return False
         missing: list[str] = []
         if step.column and lexicon.entries:
@@ -211,6 +210,7 @@ class PatternReader:
             for value in missing:
                 what = f"no row of {step.name!r} has {value!r} under {step.column!r}"
                 remedy = suggest(value, tuple(known))
+                place = _place_in(node, text, offset, step)
                 self.complaints.add(place, what, remedy, "unknown-name")
         return not missing
 
@@ -229,6 +229,12 @@ def depth_of(text: str) -> int:
         depth += (sign == "(") - (sign == ")")
         deepest = max(deepest, depth)
     return deepest
+
+
+def _place_in(node: Scalar, text: str, offset: int, step: InLexicon) -> Place:
+    """Give where a pattern names a lexicon, or where it begins if a phrase of it does."""
+    at = text.find("{" + step.name)
+    return node.place_of(offset + (len(text) - len(text.lstrip()) if at < 0 else at))
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:

@@ -8,7 +8,7 @@ import re
 import typing
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import define, fields
+from attrs import define, field, fields
 
 from extractor.errors import Place
 from extractor.records import (
@@ -92,6 +92,7 @@ class SettingChecker:
     kinds: Mapping[str, Kind]
     lexicons: Mapping[str, Lexicon]
     complaints: Complaints
+    _held: dict[int, dict[str, set[str]]] = field(init=False, factory=dict)
 
     def check(self) -> None:
         """Complain of every setting that cannot give what its field holds.
@@ -163,18 +164,22 @@ class SettingChecker:
     def _of(self, layer: str) -> list[Rule]:
         return [rule for rule in self.rules if not rule.emits and rule.target == layer]
 
+    def _held_by(self, rule: Rule) -> Mapping[str, set[str]]:
+        """Give the layers that each capture of a rule can hold; a rule is gone through once."""
+        held = self._held.get(id(rule))
+        if held is None:
+            held = self._held[id(rule)] = {}
+            captures = (n for v in rule.variants for n in walk(v) if isinstance(n, Capture))
+            for node in captures:
+                inner = {each.name for each in walk(node.part) if isinstance(each, InLayer)}
+                held.setdefault(node.field, set()).update(inner)
+        return held
+
     def _layers(self, rules: Iterable[Rule], name: str) -> set[str]:
         """Give the layers of which a capture can hold an item."""
-        layers = {
-            inner.name
-            for rule in rules
-            for variant in rule.variants
-            for node in walk(variant)
-            if isinstance(node, Capture) and node.field == name
-            for inner in walk(node.part)
-            if isinstance(inner, InLayer)
-        }
+        layers: set[str] = set()
         for rule in rules:
+            layers |= self._held_by(rule).get(name, set())
             if rule.link is not None:
                 ends = {
                     rule.link.source_field: rule.link.source,
