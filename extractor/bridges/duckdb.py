@@ -1,0 +1,49 @@
+"""A function for DuckDB: a text, its id and its date in, its records out, a list of structs.
+
+    SELECT unnest(extract_records(text, id, date), recursive := true) FROM documents
+
+has one row a record, in the columns of `extractor.bridges.arrow`. The records of a document stand
+in text order; DuckDB orders rows only where it is told to. Imports duckdb and pyarrow when called.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from extractor.bridges.arrow import COLUMNS, extract_batches, schema
+from extractor.front import shipped
+from extractor.pipeline import Extractor
+
+if TYPE_CHECKING:
+    import duckdb
+
+RECORDS = (
+    "STRUCT(doc VARCHAR, position INTEGER, record VARCHAR, id VARCHAR, start BIGINT, "
+    '"end" BIGINT, text VARCHAR, rule VARCHAR, pack VARCHAR, version VARCHAR, json VARCHAR, '
+    "error VARCHAR)[]"
+)
+
+
+def register(
+    connection: "duckdb.DuckDBPyConnection",
+    name: str = "extract_records",
+    *,
+    extractor: Extractor | None = None,
+) -> None:
+    """Let SQL of a connection call the extractor under a name.
+
+    Its date is text such as 2019-04-05, for which `date::VARCHAR` can be written, or null.
+    """
+    import pyarrow as pa  # noqa: PLC0415
+
+    engine = extractor or shipped()
+
+    # DuckDB looks up what the annotations of a function mean
+    def read(texts: Any, ids: Any, dates: Any) -> Any:  # noqa: ANN401
+        batch = pa.table([texts, ids, dates], [COLUMNS.text, COLUMNS.id, COLUMNS.date])
+        lists: list[list[dict[str, Any]]] = []
+        for one in batch.to_batches(max_chunksize=1):
+            found = extract_batches([one], extractor=engine)
+            lists.append([row for rows in found for row in rows.to_pylist()])
+        return pa.array(lists, pa.list_(pa.struct(list(schema()))))
+
+    words = ["VARCHAR", "VARCHAR", "VARCHAR"]
+    connection.create_function(name, read, words, RECORDS, type="arrow", null_handling="special")
