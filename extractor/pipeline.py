@@ -21,6 +21,10 @@ from extractor.records import MAIN_KINDS, Extraction, Found
 from extractor.resolving import Builder, Values
 from extractor.ruleset import Ruleset, load_ruleset
 
+# Reading takes some 200 bytes of memory a character: a document of many may take no more than 2 GB,
+# lest it end the process and what else that one is at. `extract` reads a text of any length.
+LONGEST = 10_000_000
+
 Normaliser = Callable[[str], Any]
 PathLike = str | os.PathLike[str]
 
@@ -186,7 +190,8 @@ class Extractor:
         A document is a text, a Document, or a mapping with `text` and optionally `id` and `date`.
         With more than one process the documents are read in batches by workers, never more of
         them in memory than the workers need. A document that breaks, or whose worker is ended
-        twice, does not take others with it: its extraction has an `error` and no records. Raises
+        twice, does not take others with it, nor does one of more than ten million characters: its
+        extraction has an `error` and no records. Raises
         ExtractorError where no worker can be started.
         """
         made = (as_document(each) for each in documents)
@@ -200,6 +205,13 @@ class Extractor:
 
     def try_to_extract(self, document: Document) -> Extraction:
         """Give what the rules find in a document of many, or what broke on the way."""
+        size = len(document.text)
+        if not size or document.text.isspace():
+            # tables hold such by the million, and no rule can find anything in them
+            return Extraction(document.id, ())
+        if size > LONGEST:
+            what = f"a text of {size} characters, more than the {LONGEST} of a document of many"
+            return Extraction(document.id, (), error=f"{what}; split it, or give it alone")
         try:
             return self.extract(document)
         except Exception as error:  # noqa: BLE001 - a bug must not take other documents with it

@@ -54,7 +54,8 @@ def test_batches_come_as_they_are_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())]
+    "kind",
+    [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())],
 )
 def test_texts_of_any_type(kind: object) -> None:
     """It makes no difference in which form Arrow keeps texts."""
@@ -71,7 +72,9 @@ def test_texts_of_any_type(kind: object) -> None:
         pa.array([datetime.date(2019, 4, 5)]),
         pa.array([datetime.date(2019, 4, 5)], pa.date64()),
         pa.array([datetime.datetime(2019, 4, 5, 23, 59)], pa.timestamp("ms")),  # noqa: DTZ001
-        pa.array([datetime.datetime(2019, 4, 5, 12, tzinfo=datetime.UTC)], pa.timestamp("us", "UTC")),
+        pa.array(
+            [datetime.datetime(2019, 4, 5, 12, tzinfo=datetime.UTC)], pa.timestamp("us", "UTC")
+        ),
         pa.array(["2019-04-05"]),
         pa.array([20190405]),
         pa.array(["2019-04-05T12:30:00Z"], pa.large_string()),
@@ -135,7 +138,9 @@ def test_ids_and_texts_of_another_type() -> None:
 
 def test_bytes_that_are_no_text() -> None:
     """A text that claims to be UTF-8 and is not takes no other document with it."""
-    bad = pa.StringArray.from_buffers(1, pa.py_buffer(b"\0\0\0\0\2\0\0\0"), pa.py_buffer(b"\xff\xfe"))
+    bad = pa.StringArray.from_buffers(
+        1, pa.py_buffer(b"\0\0\0\0\2\0\0\0"), pa.py_buffer(b"\xff\xfe")
+    )
     texts = pa.chunked_array([pa.array(["On May 3, 2011."]), bad, pa.array(["On May 3, 2011."])])
     rows = extract_table(pa.table({"text": texts}), extractor=engine()).to_pylist()
     assert [row["record"] for row in rows] == ["time", None, "time"]
@@ -163,8 +168,8 @@ def test_many_records_are_many_batches() -> None:
 def test_parquet(tmp_path: Path) -> None:
     """A Parquet file of documents becomes one of records, a part at a time."""
     pq = pytest.importorskip("pyarrow.parquet")
-    given = documents(1200)
-    pq.write_table(pa.Table.from_pylist(given), tmp_path / "in.parquet", row_group_size=500)
+    given = documents(250)
+    pq.write_table(pa.Table.from_pylist(given), tmp_path / "in.parquet", row_group_size=100)
     extract_parquet(tmp_path / "in.parquet", tmp_path / "out.parquet", extractor=engine())
     found = pq.read_table(tmp_path / "out.parquet")
     assert found.schema.equals(schema())

@@ -124,7 +124,7 @@ def read_documents(
             text = _value(texts, row)
             if not isinstance(text, str):
                 what = "no text" if text is None else f"{columns.text!r} is no text"
-                raise UsageError(what, "give each document a text")  # noqa: TRY301 - told below
+                raise UsageError(what, "give each document a text")
             yield Document(text, name, read_date(_value(dates, row)))
         except (ExtractorError, ValueError, OverflowError) as error:
             # what Arrow holds need not be something that Python can: no UTF-8, or the year 20000
@@ -227,9 +227,7 @@ class Reader:
     extractor: Extractor | None
     columns: Columns
 
-    def __call__(
-        self, batches: "Iterable[pyarrow.RecordBatch]"
-    ) -> "Iterator[pyarrow.RecordBatch]":
+    def __call__(self, batches: "Iterable[pyarrow.RecordBatch]") -> "Iterator[pyarrow.RecordBatch]":
         """Give the records of documents, batch by batch."""
         yield from extract_batches(batches, extractor=self.extractor, columns=self.columns)
 
