@@ -4,17 +4,23 @@ A distribution offers a pack by an entry point of the group `extractor.rules`: i
 the pack, its value the package whose folder is the pack, such as `harbour_rules`.
 """
 
-from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.ruleset.folders import Refused
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "extractor.rules"
 
 
 def find_installed(name: str) -> Path:
     """Give the folder of the pack of this name; raises Refused where there is not one."""
+    # it takes long to import, and only few packs are named so
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
     known = entry_points(group=GROUP)
     found = {_said(each): each for each in known if each.name == name}
     if not found:
@@ -32,7 +38,7 @@ def find_installed(name: str) -> Path:
     return folder
 
 
-def _said(entry: EntryPoint) -> str:
+def _said(entry: "EntryPoint") -> str:
     owner = entry.dist.name if entry.dist is not None else "?"
     return f"{entry.module} of {owner}"
 
