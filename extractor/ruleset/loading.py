@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from extractor.errors import Place, Problem, RuleError
 from extractor.reading.tokens import compile_tokens
+from extractor.ruleset.cache import find_kept, keep, key_of
 from extractor.ruleset.complaints import Complaints
 from extractor.ruleset.groups import read_groups
 from extractor.ruleset.kinds import NORMALISERS
@@ -64,7 +65,16 @@ def load_ruleset(
     names that the host program adds to the closed set.
     Raises RuleError with every problem of every file, in order of place.
     """
-    return load_packs(paths, shipped=shipped, instead=instead, normalisers=normalisers).ruleset
+    if paths or normalisers or not shipped:
+        return load_packs(paths, shipped=shipped, instead=instead, normalisers=normalisers).ruleset
+    # the shipped rules alone are read by most programs, and are the same each time
+    problems: list[Problem] = []
+    key = key_of(read_shipped(problems))
+    kept = None if problems else find_kept(key)
+    if kept is None:
+        kept = load_packs().ruleset
+        keep(key, kept)
+    return kept
 
 
 def load_packs(
