@@ -76,7 +76,7 @@ def show_stages(row: dict[str, float]) -> Iterator[str]:
         "match": "matching: symbols, layers, records",
         "resolve": "resolving: values, names, records",
     }
-    rows = ((names[name], f"{taken / whole:.0%}") for name, taken in row.items())
+    rows = ((shown, f"{row[name] / whole:.0%}") for name, shown in names.items())
     yield table(("stage", "share of the time"), rows)
 
 
@@ -182,7 +182,10 @@ SPEED = (
 def scale_page(known: dict[str, Any]) -> Iterator[str]:
     """Give the paragraphs of the page on what is past one machine."""
     growth = {row["size"]: row for row in known["growth"]}
-    speed = growth[10_000]["speed"]
+    alone = max(
+        (row for row in known["many"] if row["processes"] == 1), key=lambda row: row["documents"]
+    )
+    speed = alone["documents"] * alone["size"] / alone["own"]
     hours = ARTICLES * ARTICLE / speed / 3600
     start = known["start"]
     rules = start["imports"] + start["load"] + start["compile"]
@@ -190,8 +193,8 @@ def scale_page(known: dict[str, Any]) -> Iterator[str]:
     lines, packed = (output[name] / output["characters"] * ARTICLE for name in ("jsonl", "parquet"))
     found = output["records"] / output["characters"] * ARTICLE
     memory = growth[1_000_000]["memory"]
-    worker = next(row["memory"] for row in known["many"] if row["processes"] == 1)
-    longest = LONGEST / speed
+    worker = alone["memory"]
+    longest = LONGEST / growth[LONGEST]["speed"]
     yield "# Past one machine"
     yield (
         "What a billion articles cost, computed by `benchmarks/speed/pages.py` from what "
