@@ -15,7 +15,7 @@ from extractor.command.ledger import Ledger
 from extractor.command.outcomes import find_outcomes
 from extractor.command.progress import Progress
 from extractor.errors import UsageError
-from extractor.output import write_json, write_jsonl, write_text, write_timeline
+from extractor.output import write_html, write_json, write_jsonl, write_text, write_timeline
 from extractor.output.colours import COLOURED, PLAIN
 from extractor.output.text import WIDTH
 from extractor.pipeline import Extractor, read_date
@@ -39,6 +39,7 @@ FORMATS: Mapping[str, Format] = {
     "jsonl": write_jsonl,
     "json": write_json,
     "timeline": write_timeline,
+    "html": write_html,
 }
 
 

@@ -4,10 +4,11 @@ A format is a function from extractions to chunks of text, one chunk a document 
 what is found goes out while documents still come in; a timeline alone has to wait for the last.
 """
 
+from extractor.output.html import write_html
 from extractor.output.json_array import write_json
 from extractor.output.jsonl import write_jsonl
 from extractor.output.schema import make_schema
 from extractor.output.text import write_text
 from extractor.output.timeline import write_timeline
 
-__all__ = ["make_schema", "write_json", "write_jsonl", "write_text", "write_timeline"]
+__all__ = ["make_schema", "write_html", "write_json", "write_jsonl", "write_text", "write_timeline"]
