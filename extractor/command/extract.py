@@ -15,7 +15,14 @@ from extractor.command.ledger import Ledger
 from extractor.command.outcomes import find_outcomes
 from extractor.command.progress import Progress
 from extractor.errors import UsageError
-from extractor.output import write_html, write_json, write_jsonl, write_text, write_timeline
+from extractor.output import (
+    write_csv,
+    write_html,
+    write_json,
+    write_jsonl,
+    write_text,
+    write_timeline,
+)
 from extractor.output.colours import COLOURED, PLAIN
 from extractor.output.text import WIDTH
 from extractor.pipeline import Extractor, read_date
@@ -39,6 +46,7 @@ FORMATS: Mapping[str, Format] = {
     "jsonl": write_jsonl,
     "json": write_json,
     "timeline": write_timeline,
+    "csv": write_csv,
     "html": write_html,
 }
 
@@ -92,7 +100,9 @@ def run(given: Namespace) -> int:
     tell_problems(extractor.ruleset.notices)
     progress = Progress()
     with ExitStack() as stack:
-        out = stack.enter_context(open_destination(given.output, whole=given.format != "jsonl"))
+        out = stack.enter_context(
+            open_destination(given.output, whole=given.format not in ("jsonl", "csv"))
+        )
         report = given.report and stack.enter_context(open_destination(given.report, whole=False))
         ledger = Ledger(sorted(extractor.records), report or None, progress)
         entries = inputs.read(given.inputs)

@@ -8,7 +8,16 @@ from extractor.output.html import write_html
 from extractor.output.json_array import write_json
 from extractor.output.jsonl import write_jsonl
 from extractor.output.schema import make_schema
+from extractor.output.table import write_csv
 from extractor.output.text import write_text
 from extractor.output.timeline import write_timeline
 
-__all__ = ["make_schema", "write_html", "write_json", "write_jsonl", "write_text", "write_timeline"]
+__all__ = [
+    "make_schema",
+    "write_csv",
+    "write_html",
+    "write_json",
+    "write_jsonl",
+    "write_text",
+    "write_timeline",
+]
