@@ -12,7 +12,7 @@ from made.records import ALL, EMPTY, EVENT, QUOTE
 from extractor import Extraction
 from extractor.output import write_html
 from extractor.output.html.drawing import draw
-from extractor.output.html.marking import Mark, cut
+from extractor.output.marking import Mark, cut
 
 HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(2)> \0 & </style>'
 

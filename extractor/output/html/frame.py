@@ -13,9 +13,9 @@ from itertools import chain
 
 from extractor.output.html.cards import card
 from extractor.output.html.drawing import draw
-from extractor.output.html.marking import Piece, cut, marks_of
 from extractor.output.html.totals import Totals
 from extractor.output.html.writing import escape, isolate
+from extractor.output.marking import Piece, cut, marks_of
 from extractor.records import DatedEvent, Extraction
 
 # The height of a page within another one, such as a notebook.
