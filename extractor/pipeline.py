@@ -208,16 +208,17 @@ class Extractor:
         size = len(document.text)
         if not size or document.text.isspace():
             # tables hold such by the million, and no rule can find anything in them
-            return Extraction(document.id, ())
+            return Extraction(document.id, (), text=document.text)
         if size > LONGEST:
             what = f"a text of {size} characters, more than the {LONGEST} of a document of many"
-            return Extraction(document.id, (), error=f"{what}; split it, or give it alone")
+            error = f"{what}; split it, or give it alone"
+            return Extraction(document.id, (), text=document.text, error=error)
         try:
             return self.extract(document)
-        except Exception as error:  # noqa: BLE001 - a bug must not take other documents with it
-            what = f"{type(error).__name__}: {error}".split("\n")[0]
-            remedy = "please report it with the document"
-            return Extraction(document.id, (), error=f"{what}; {remedy}")
+        except Exception as broken:  # noqa: BLE001 - a bug must not take other documents with it
+            what = f"{type(broken).__name__}: {broken}".split("\n")[0]
+            error = f"{what}; please report it with the document"
+            return Extraction(document.id, (), text=document.text, error=error)
 
 
 def wanted_kinds(ruleset: Ruleset, records: Iterable[str] | None) -> frozenset[str]:

@@ -238,12 +238,14 @@ COMMON = ("id", "doc", "start", "end", "text")
 class Extraction:
     """Everything found in one document, in text order, and what was left out and why.
 
-    `error` says why a document of many could not be read at all; it then has no records.
+    `text` is what was read, so that a page can show it. `error` says why a document of many could
+    not be read at all; it then has no records.
     """
 
     doc: str
     records: tuple[Found, ...]
     warnings: tuple[str, ...] = ()
+    text: str = field(default="", repr=False)
     error: str | None = None
 
     @property
@@ -264,6 +266,13 @@ class Extraction:
     def of(self, kind: str) -> tuple[Found, ...]:
         """Give the records of one kind, of a pack's own too."""
         return tuple(r for r in self.records if r.record == kind)
+
+    def _repr_html_(self) -> str:
+        """Give what a notebook shows: the page of this document."""
+        # records are read by programs that never show a page
+        from extractor.output.html import embed  # noqa: PLC0415
+
+        return embed(self)
 
 
 def to_json(value: Any) -> Any:  # noqa: ANN401 - whatever a record holds

@@ -15,7 +15,7 @@ from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from threading import Thread
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from extractor.errors import ExtractorError
 from extractor.reading import Document
@@ -113,7 +113,9 @@ class Crew:
                 self.failed_starts = 0
                 continue
             batch = worker.batches.popleft()
-            self.found |= dict(enumerate(answer, batch.first))
+            pairs = zip(batch.documents, answer, strict=True)
+            whole = (evolve(found, text=document.text) for document, found in pairs)
+            self.found |= dict(enumerate(whole, batch.first))
 
     def replace(self, worker: Worker) -> None:
         """Start a process in the place of one that ended, and sort out what that one was at.
@@ -142,7 +144,7 @@ class Crew:
         (document,) = batch.documents
         how = f"signal {-status}" if status is not None and status < 0 else f"status {status}"
         error = f"the process that read it was ended twice, at last with {how}; read it alone"
-        self.found[batch.first] = Extraction(document.id, (), error=error)
+        self.found[batch.first] = Extraction(document.id, (), text=document.text, error=error)
 
     def dismiss(self, *, finished: bool) -> None:
         """End all processes; nobody waits any more for what they are at."""
@@ -226,7 +228,8 @@ def _work(connection: Connection, extract: Extract) -> None:
     with suppress(OSError):
         connection.send(None)
         while (batch := given.get()) is not None:
-            connection.send([extract(document) for document in batch])
+            # who sent the texts has them still
+            connection.send([evolve(extract(document), text="") for document in batch])
 
 
 def _receive(connection: Connection, given: "SimpleQueue[Sequence[Document] | None]") -> None:
