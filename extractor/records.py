@@ -238,13 +238,15 @@ COMMON = ("id", "doc", "start", "end", "text")
 class Extraction:
     """Everything found in one document, in text order, and what was left out and why.
 
-    `text` is what was read, so that a page can show it.
+    `text` is what was read, so that a page can show it; `date` is the reference date as an ISO
+    day, or None where neither the document nor its dateline names one.
     """
 
     doc: str
     records: tuple[Found, ...]
     warnings: tuple[str, ...] = ()
     text: str = field(default="", repr=False)
+    date: str | None = None
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

@@ -6,10 +6,13 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from functools import partial
+from pathlib import Path
 from typing import TextIO
 
 from extractor.command.complaints import DONE, SOME_FAILED, tell_problems
 from extractor.command.destination import STANDARD_OUTPUT, is_same_file, open_destination
+from extractor.command.folder import FORMATS as FOLDER_FORMATS
+from extractor.command.folder import open_folder
 from extractor.command.inputs import Inputs, Keys
 from extractor.command.ledger import Ledger
 from extractor.command.outcomes import find_outcomes
@@ -68,8 +71,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--date", metavar="DAY", help="the day of publication, for documents that name none")
     add("--records", metavar="KINDS", help="kinds of record, with commas between them")
     add_rules_argument(parser)
-    add("--format", choices=FORMATS, default="text", help="what is written (default: text)")
-    add("-o", "--output", metavar="FILE", default=STANDARD_OUTPUT, help="where it is written")
+    formats = [*FORMATS, *FOLDER_FORMATS]
+    add("--format", choices=formats, default="text", help="what is written (default: text)")
+    add(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default=STANDARD_OUTPUT,
+        help="where it is written; for brat and timeml a folder",
+    )
     add("--jobs", metavar="N", type=positive, default=1, help="processes (default: 1)")
     add(
         "--report",
@@ -110,13 +120,19 @@ def run(given: Namespace) -> int:
     tell_problems(extractor.ruleset.notices)
     progress = Progress()
     with ExitStack() as stack:
-        out = stack.enter_context(open_destination(given.output, whole=given.format not in LINES))
+        folder = open_folder(given.output) if given.format in FOLDER_FORMATS else None
+        path = STANDARD_OUTPUT if folder else given.output
+        out = stack.enter_context(open_destination(path, whole=given.format not in LINES))
         report = given.report and stack.enter_context(open_destination(given.report, whole=False))
         ledger = Ledger(sorted(extractor.records), report or None, progress)
         entries = inputs.read(given.inputs)
         outcomes = stack.enter_context(closing(find_outcomes(extractor, entries, jobs=given.jobs)))
         stack.callback(progress.hide)
-        for chunk in choose_format(given.format, out)(ledger.pass_on(outcomes)):
+        extractions = ledger.pass_on(outcomes)
+        if folder is not None:
+            folder.write(extractions, given.format)
+            return SOME_FAILED if ledger.failures else DONE
+        for chunk in choose_format(given.format, out)(extractions):
             if out.isatty():
                 progress.hide()
             out.write(chunk)
@@ -139,5 +155,9 @@ def refuse_overwriting(given: Namespace) -> None:
     for path in outputs:
         if any(is_same_file(path, each) for each in given.inputs):
             raise UsageError(f"{path} is an input too", "name another file to write to")
+    if given.format in FOLDER_FORMATS:
+        inside = (each for each in given.inputs if is_same_file(given.output, Path(each).parent))
+        if any(inside):
+            raise UsageError(f"{given.output} holds an input", "name another folder to write to")
     if len({os.path.realpath(path) for path in outputs}) < len(outputs):
         raise UsageError("records and report go to one file", "name two files")
