@@ -20,7 +20,7 @@ def parse(text: str) -> Pattern:
             raise PatternError(offset, "no phrase", "")
         return RULESET.phrases[name]
 
-    return parse_pattern(text, split=lambda word: [word], phrases=phrase)
+    return parse_pattern(text, split=lambda word: [word], phrases=phrase)[0]
 
 
 @pytest.mark.parametrize("rule", RULESET.rules, ids=lambda rule: rule.id)

@@ -10,11 +10,11 @@ from functools import cached_property
 from attrs import define, evolve, field, frozen
 
 from extractor.errors import Place
-from extractor.matching import Item, Match
+from extractor.matching import Item, Journal, Match
 from extractor.matching.alphabet import Alphabet
 from extractor.matching.anchors import width
 from extractor.matching.assembly import LONGEST_ITEM
-from extractor.matching.conflicts import settle
+from extractor.matching.conflicts import Loss, settle
 from extractor.matching.engine import Engine
 from extractor.matching.scene import Scene
 from extractor.matching.seeking import Hit, PlainSeeker
@@ -49,10 +49,11 @@ class RememberingSeeker(PlainSeeker):
 
 @frozen
 class Sight:
-    """A text with all that the unchanged rules see in it."""
+    """A text with all that the unchanged rules see in it, and which of their matches gave way."""
 
     examination: Examination
     seeker: RememberingSeeker
+    losses: Sequence[Loss] = ()
     _matches: dict[str, list[Match]] = field(factory=dict, eq=False)
 
     def matches(self, rule: Rule, engine: Engine) -> list[Match]:
@@ -85,6 +86,7 @@ class Bench:
         self._whole = whole
         self._near: dict[tuple[str, bool], Bench] = {}
         self._rivals: dict[tuple[str, bool], list[Rule]] = {}
+        self._sights: dict[tuple[str, str | None], Sight] = {}
         for rule in ruleset.rules:
             self._rivals.setdefault((rule.target, rule.emits), []).append(rule)
 
@@ -136,13 +138,21 @@ class Bench:
 
     def see(self, text: str, date: str | None) -> Sight:
         """Read a text; raises UsageError for a date that is none."""
-        examination = self.runner.examine(Document(text, "", read_date(date)))
+        journal = Journal()
+        examination = self.runner.examine(Document(text, "", read_date(date)), journal)
         items = {
             layer: [(item, 0) for item in found]
             for layer, found in examination.findings.items.items()
         }
         scene = Scene(examination.reading, self.alphabet, items, self._order, self._lengths, {}, {})
-        return Sight(examination, RememberingSeeker(scene))
+        return Sight(examination, RememberingSeeker(scene), journal.losses)
+
+    def recall(self, text: str, date: str | None) -> Sight:
+        """Give what `see` gives, each time the same: for texts that are looked at again."""
+        key = text, date
+        if key not in self._sights:
+            self._sights[key] = self.see(text, date)
+        return self._sights[key]
 
     def matches(self, rule: Rule, sight: Sight) -> list[Match]:
         """Give the matches of a rule, changed or not, before any are settled."""

@@ -1,14 +1,16 @@
 """Places of packs in; out comes whether they load, keep what they promise, and what is odd."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from attrs import evolve, frozen
 
-from extractor.checking.examples import check_examples
+from extractor.checking.bench import Bench
+from extractor.checking.examples import check_rule, examples_of
 from extractor.checking.lint import Cost, cost_of_rules, lint
 from extractor.errors import Problem, RuleError
-from extractor.pipeline import Extractor
+from extractor.pipeline import Examination
 from extractor.ruleset import Ruleset
 from extractor.ruleset.loading import Loaded, load_packs, load_ruleset, quote_lines
 
@@ -41,12 +43,14 @@ def check(paths: Sequence[Path] = (), *, shipped: bool = True) -> Checked:
     ruleset = loaded.ruleset
     packs = ruleset.own_packs() if paths else frozenset(ruleset.packs)
     own = [rule for rule in ruleset.rules if rule.pack in packs]
-    runner = Extractor.of_ruleset(ruleset, records=ruleset.kinds, whole=True)
-    problems, changed = _try_examples(loaded, packs)
+    bench = Bench(ruleset)
+    problems, changed = _try_examples(loaded, packs, bench)
     return Checked(
         ruleset,
         problems,
-        quote_lines(sorted((*lint(loaded, runner, packs), *changed)), loaded.files),
+        quote_lines(
+            sorted((*lint(loaded, bench, packs, kept=not problems), *changed)), loaded.files
+        ),
         len(own),
         sum(example.pack in packs for rule in ruleset.rules for example in rule.examples),
         sum(example.pack in packs for rule in ruleset.rules for example in rule.not_examples),
@@ -61,6 +65,8 @@ def _stand_apart(ruleset: Ruleset, packs: frozenset[str]) -> bool:
     """
     own = [rule for rule in ruleset.rules if rule.pack in packs]
     others = tuple(rule for rule in ruleset.rules if rule.pack not in packs)
+    if not others:
+        return True
     seen = {name for rule in others for name in (*rule.layers, rule.target)}
     ids = {rule.id for rule in others}
     if any(rule.target in seen or not ids.isdisjoint(rule.beats) for rule in own):
@@ -77,16 +83,27 @@ def _stand_apart(ruleset: Ruleset, packs: frozenset[str]) -> bool:
 
 
 def _try_examples(
-    loaded: Loaded, packs: frozenset[str]
+    loaded: Loaded, packs: frozenset[str], bench: Bench
 ) -> tuple[tuple[Problem, ...], list[Problem]]:
     """Give the examples of packs that do not hold, and those of others that they have changed."""
     problems, changed = [], []
     # what changes nothing for the others need not be looked for in their examples
     tried = packs if _stand_apart(loaded.ruleset, packs) else None
-    for problem in quote_lines(check_examples(loaded.ruleset, packs=tried), loaded.files):
+    found = sorted(
+        problem
+        for rule in loaded.ruleset.rules
+        for problem in check_rule(
+            rule, examples_of(rule, tried), bench.near(rule).runner, partial(_see, bench.near(rule))
+        )
+    )
+    for problem in quote_lines(found, loaded.files):
         if loaded.owners[problem.place.path] in packs:
             problems.append(problem)
         elif not all("changed-example" in loaded.ruleset.packs[name].allow for name in packs):
             remedy = "look whether that is what you want"
             changed.append(evolve(problem, remedy=remedy, name="changed-example"))
     return tuple(problems), changed
+
+
+def _see(bench: Bench, text: str, date: str | None) -> Examination:
+    return bench.recall(text, date).examination

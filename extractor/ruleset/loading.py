@@ -15,6 +15,7 @@ from extractor.ruleset.nodes import Node, Scalar
 from extractor.ruleset.opening import Opened, name_of, open_packs
 from extractor.ruleset.overlays import read_overlays
 from extractor.ruleset.packs import Files, read_pack, read_shipped
+from extractor.ruleset.pattern import Pattern
 from extractor.ruleset.reading_kinds import read_kinds, read_language
 from extractor.ruleset.reading_lexicons import LexiconReader
 from extractor.ruleset.reading_patterns import PatternReader
@@ -40,7 +41,8 @@ class Loaded:
 
     `warnings` are those that reading itself has found, `declarations` all lexicons and phrases,
     `files` the bytes of all files by shown path, `owners` the packs that these belong to,
-    `written` the text of each pattern of a rule by its place.
+    `written` the text of each pattern of a rule by its place, `spots` where the parts of a node of
+    a pattern begin.
     """
 
     ruleset: Ruleset
@@ -49,6 +51,14 @@ class Loaded:
     files: Mapping[str, bytes]
     owners: Mapping[str, str]
     written: Mapping[Place, str]
+    spots: Mapping[int, tuple[Scalar, int, Sequence[int]]]
+
+    def spot(self, node: Pattern, number: int) -> Place | None:
+        """Give the place of a part of a node of a pattern, where it was read from a file."""
+        scalar, offset, begun = self.spots.get(id(node), (None, 0, ()))
+        if scalar is None or number >= len(begun):
+            return None
+        return scalar.place_of(offset + begun[number])
 
 
 def load_ruleset(
@@ -165,7 +175,7 @@ def _load(packs: Sequence[Files], normalisers: Sequence[str], complaints: Compla
         for name, (pack, key, _) in phrases.items()
     ]
     owners = {path: pack.name for pack in opened for path in pack.files.contents}
-    return Loaded(ruleset, (), tuple(declarations), files, owners, patterns.written)
+    return Loaded(ruleset, (), tuple(declarations), files, owners, patterns.written, patterns.spots)
 
 
 def _each(packs: Sequence[Opened], key: str) -> list[tuple[str, Node]]:

@@ -12,6 +12,7 @@ from attrs import asdict, define
 from extractor.checking.sharing import share_rules
 from extractor.checking.testing import BUDGET, Failure, RuleReport, prepare
 from extractor.command.complaints import DONE, SOME_FAILED
+from extractor.command.counts import count
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.command.progress import BACK
 from extractor.errors import Place, UsageError
@@ -141,17 +142,17 @@ def _write_failure(failure: Failure, out: TextIO) -> None:
 
 def summarise(reports: Sequence[RuleReport]) -> str:
     """Give the last line: how many rules, and what did not hold."""
-    count = f"{len(reports)} rules" if len(reports) != 1 else "1 rule"
+    rules = count(len(reports), "rule")
     failed: dict[str, int] = {}
     for report in reports:
         for failure in report.failures:
             failed[failure.sort] = failed.get(failure.sort, 0) + 1
     if not failed:
-        return f"{count}: all hold, and every part is needed"
+        return f"{rules}: all hold, and every part is needed"
     unneeded = failed.pop("needed", 0)
     parts = [f"{number} {sort} failed" for sort, number in sorted(failed.items())]
-    parts += [f"{unneeded} parts not needed"] if unneeded else []
-    return f"{count}: {', '.join(parts)}"
+    parts += [f"{count(unneeded, 'part')} not needed"] if unneeded else []
+    return f"{rules}: {', '.join(parts)}"
 
 
 def _write_json(reports: Sequence[RuleReport], orphans: Sequence[Failure], out: TextIO) -> None:
