@@ -90,6 +90,13 @@ class Bench:
         for rule in ruleset.rules:
             self._rivals.setdefault((rule.target, rule.emits), []).append(rule)
 
+    @classmethod
+    def around(cls, ruleset: Ruleset, rules: Sequence[Rule]) -> "Bench":
+        """Give a bench for some rules: with them, their rivals, and what these stand on."""
+        rivals = {(rule.target, rule.emits) for rule in rules}
+        near = [rule for rule in ruleset.rules if (rule.target, rule.emits) in rivals]
+        return cls(_restrict(ruleset, near))
+
     @cached_property
     def runner(self) -> Extractor:
         """Give the extractor of all the rules, which knows each whole lexicon."""
@@ -127,6 +134,10 @@ class Bench:
             part = _restrict(self.ruleset, self._rivals[key])
             self._near[key] = Bench(part, self._whole or self.runner)
         return self._near[key]
+
+    def build_upon(self, rules: Sequence[Rule]) -> Sequence[Rule]:
+        """Give some rules, and all those whose layers they look at."""
+        return _restrict(self.ruleset, rules).rules
 
     @cached_property
     def _reader(self) -> Reader:
@@ -197,7 +208,12 @@ def _restrict(ruleset: Ruleset, rules: Sequence[Rule]) -> Ruleset:
         made = [rule for rule in ruleset.rules if not rule.emits and rule.target in new]
         kept += made
         new = {layer for rule in made for layer in rule.layers} - layers
-    return evolve(ruleset, rules=tuple(sorted(kept, key=lambda rule: rule.id)))
+    strata = [[layer for layer in stratum if layer in layers] for stratum in ruleset.strata]
+    return evolve(
+        ruleset,
+        rules=tuple(sorted(kept, key=lambda rule: rule.id)),
+        strata=tuple(tuple(stratum) for stratum in strata if stratum),
+    )
 
 
 def _widen(ruleset: Ruleset) -> Ruleset:

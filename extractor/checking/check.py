@@ -12,7 +12,10 @@ from extractor.checking.lint import Cost, cost_of_rules, lint
 from extractor.errors import Problem, RuleError
 from extractor.pipeline import Examination
 from extractor.ruleset import Ruleset
-from extractor.ruleset.loading import Loaded, load_packs, load_ruleset, quote_lines
+from extractor.ruleset.loading import Loaded, load_packs, quote_lines
+
+# What a pack can say of the texts, words or rules of others.
+REACHING = frozenset({"overlays", "disable", "reading", "groups", "layers"})
 
 
 @frozen
@@ -43,8 +46,10 @@ def check(paths: Sequence[Path] = (), *, shipped: bool = True) -> Checked:
     ruleset = loaded.ruleset
     packs = ruleset.own_packs() if paths else frozenset(ruleset.packs)
     own = [rule for rule in ruleset.rules if rule.pack in packs]
-    bench = Bench(ruleset)
-    problems, changed = _try_examples(loaded, packs, bench)
+    # what changes nothing for the others need not be looked for in their examples
+    apart = _stand_apart(loaded, packs)
+    bench = Bench.around(ruleset, own) if apart else Bench(ruleset)
+    problems, changed = _try_examples(loaded, packs, bench, apart=apart)
     return Checked(
         ruleset,
         problems,
@@ -58,11 +63,9 @@ def check(paths: Sequence[Path] = (), *, shipped: bool = True) -> Checked:
     )
 
 
-def _stand_apart(ruleset: Ruleset, packs: frozenset[str]) -> bool:
-    """Tell whether some packs change nothing that the shipped rules see, find, or resolve names by.
-
-    True only where all other packs are the shipped ones, as they are without these.
-    """
+def _stand_apart(loaded: Loaded, packs: frozenset[str]) -> bool:
+    """Tell whether some packs change nothing that other rules see, find, or resolve names by."""
+    ruleset = loaded.ruleset
     own = [rule for rule in ruleset.rules if rule.pack in packs]
     others = tuple(rule for rule in ruleset.rules if rule.pack not in packs)
     if not others:
@@ -75,25 +78,23 @@ def _stand_apart(ruleset: Ruleset, packs: frozenset[str]) -> bool:
     captured = {name for rule in others if not rule.emits for name in rule.captured}
     if any(not rule.emits and not captured.isdisjoint(rule.captured) for rule in own):
         return False
-    shipped = load_ruleset()
-    same_words = all(ruleset.lexicons.get(name) == own for name, own in shipped.lexicons.items())
-    same_kinds = all(ruleset.kinds.get(name) == own for name, own in shipped.kinds.items())
-    same_rest = (shipped.language, shipped.groups) == (ruleset.language, ruleset.groups)
-    return others == shipped.rules and same_words and same_kinds and same_rest
+    # what a pack declares anew is its own: nothing can be declared twice
+    return all(REACHING.isdisjoint(loaded.sections[name]) for name in packs)
 
 
 def _try_examples(
-    loaded: Loaded, packs: frozenset[str], bench: Bench
+    loaded: Loaded, packs: frozenset[str], bench: Bench, *, apart: bool
 ) -> tuple[tuple[Problem, ...], list[Problem]]:
     """Give the examples of packs that do not hold, and those of others that they have changed."""
     problems, changed = [], []
-    # what changes nothing for the others need not be looked for in their examples
-    tried = packs if _stand_apart(loaded.ruleset, packs) else None
     found = sorted(
         problem
-        for rule in loaded.ruleset.rules
+        for rule in bench.ruleset.rules
         for problem in check_rule(
-            rule, examples_of(rule, tried), bench.near(rule).runner, partial(_see, bench.near(rule))
+            rule,
+            examples_of(rule, packs if apart else None),
+            bench.near(rule).runner,
+            partial(_see, bench.near(rule)),
         )
     )
     for problem in quote_lines(found, loaded.files):

@@ -7,6 +7,7 @@ that it promises; a counter-example if its rule makes nothing of the text.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+from extractor.checking.bench import Bench
 from extractor.errors import Place, Problem, UsageError
 from extractor.matching import Item
 from extractor.pipeline import Examination, Extractor, Normaliser, read_date
@@ -34,11 +35,12 @@ def check_examples(
     runner = Extractor.of_ruleset(
         ruleset, records=ruleset.kinds, whole=True, fast=fast, normalisers=normalisers
     )
+    bench = Bench(ruleset, runner)
     return tuple(
         sorted(
             problem
             for rule in ruleset.rules
-            for problem in check_rule(rule, examples_of(rule, packs), runner)
+            for problem in check_rule(rule, examples_of(rule, packs), bench.near(rule).runner)
         )
     )
 

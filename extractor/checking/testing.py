@@ -5,6 +5,7 @@ taken out, its frozen cases, and whether any of these notices when a part of the
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from attrs import define, field, frozen
@@ -88,30 +89,46 @@ class Tester:
     packs: frozenset[str]
     budget: int = BUDGET
     seed: int = 0
-    bench: Bench = field(init=False)
-    trial: Trial = field(init=False)
     _cases: dict[str, list[Case | Frame]] = field(init=False, factory=dict)
-    _mutants: Mapping[str, Sequence[Mutant]] = field(init=False)
-    _jury: Jury = field(init=False)
     _attempts: dict[str, Sequence[Attempt]] = field(init=False, factory=dict)
     _parts: dict[str, list[tuple[Mutant, Failure | None]]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        """Read the frozen cases, and find all that can be taken out of the rules."""
-        self.bench = Bench(self.ruleset)
-        self.trial = Trial(self.bench)
+        """Read the frozen cases."""
         for name in sorted(self.packs):
             for case in read_cases(self.ruleset.packs[name]):
                 self._cases.setdefault(case.rule, []).append(case)
-        self._mutants = parts_of_packs(self.ruleset, self.packs)
-        self._jury = Jury(
-            self.bench, cases_of(case for cases in self._cases.values() for case in cases)
-        )
+
+    @cached_property
+    def bench(self) -> Bench:
+        """Give the compiled rules."""
+        return Bench.around(self.ruleset, self.rules)
+
+    @cached_property
+    def trial(self) -> Trial:
+        """Give what makes texts for the rules."""
+        return Trial(self.bench, self.rules)
+
+    @cached_property
+    def _mutants(self) -> Mapping[str, Sequence[Mutant]]:
+        return parts_of_packs(self.ruleset, self.packs)
+
+    @cached_property
+    def _jury(self) -> Jury:
+        cases = (case for cases in self._cases.values() for case in cases)
+        return Jury(self.bench, cases_of(cases))
 
     @property
     def rules(self) -> Sequence[Rule]:
         """Give the rules of the packs that are tested, and those that they add something to."""
         return tested_rules(self.ruleset, self.packs)
+
+    def test_named(self, name: str) -> RuleReport:
+        """Test the rule of an id; raises KeyError where there is none."""
+        rule = self.ruleset.rule(name)
+        if rule is None:
+            raise KeyError(name)
+        return self.test(rule)
 
     def test(self, rule: Rule) -> RuleReport:
         """Test one rule."""

@@ -42,7 +42,7 @@ class Loaded:
     `warnings` are those that reading itself has found, `declarations` all lexicons and phrases,
     `files` the bytes of all files by shown path, `owners` the packs that these belong to,
     `written` the text of each pattern of a rule by its place, `spots` where the parts of a node of
-    a pattern begin.
+    a pattern begin, `sections` the keys that the files of each pack have.
     """
 
     ruleset: Ruleset
@@ -52,6 +52,7 @@ class Loaded:
     owners: Mapping[str, str]
     written: Mapping[Place, str]
     spots: Mapping[int, tuple[Scalar, int, Sequence[int]]]
+    sections: Mapping[str, frozenset[str]]
 
     def spot(self, node: Pattern, number: int) -> Place | None:
         """Give the place of a part of a node of a pattern, where it was read from a file."""
@@ -175,7 +176,12 @@ def _load(packs: Sequence[Files], normalisers: Sequence[str], complaints: Compla
         for name, (pack, key, _) in phrases.items()
     ]
     owners = {path: pack.name for pack in opened for path in pack.files.contents}
-    return Loaded(ruleset, (), tuple(declarations), files, owners, patterns.written, patterns.spots)
+    sections = {
+        pack.name: frozenset(key for each in pack.sections for key in each) for pack in opened
+    }
+    return Loaded(
+        ruleset, (), tuple(declarations), files, owners, patterns.written, patterns.spots, sections
+    )
 
 
 def _each(packs: Sequence[Opened], key: str) -> list[tuple[str, Node]]:
