@@ -117,7 +117,10 @@ class Extractor:
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Compile the rules that came from another process."""
         self._normalisers = state["normalisers"]
-        self._prepare(state["ruleset"], state["records"], whole=state["whole"], fast=state["fast"])
+        with paused():
+            self._prepare(
+                state["ruleset"], state["records"], whole=state["whole"], fast=state["fast"]
+            )
 
     def limit(self, part: Ruleset) -> "Extractor":
         """Give an extractor of some of the rules, which shares all that is compiled already."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
+from extractor.collection import paused
 from extractor.errors import Place, Problem, RuleError
 from extractor.reading.tokens import compile_tokens
 from extractor.ruleset.complaints import Complaints
@@ -86,6 +87,13 @@ def load_packs(
     normalisers: Sequence[str] = (),
 ) -> Loaded:
     """Give the ruleset, as `load_ruleset` does, with what rule authors want to know."""
+    with paused():
+        return _load_packs(paths, shipped=shipped, instead=instead, normalisers=normalisers)
+
+
+def _load_packs(
+    paths: Sequence[Path], *, shipped: bool, instead: bool, normalisers: Sequence[str]
+) -> Loaded:
     complaints = Complaints()
     problems = complaints.problems
     packs = list(read_shipped(problems)) if shipped else []
