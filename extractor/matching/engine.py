@@ -13,7 +13,7 @@ from extractor.matching.index import index_tokens
 from extractor.matching.journal import Journal
 from extractor.matching.layers import Layers
 from extractor.matching.linking import link_items
-from extractor.matching.matches import Findings, Item, Match
+from extractor.matching.matches import Findings, Item, Match, items_of, matches_of
 from extractor.matching.phrases import find_phrases
 from extractor.matching.places import Places, SoughtTable
 from extractor.matching.scene import Scene
@@ -113,7 +113,7 @@ class Engine:
                 else:
                     claimed = self.ruleset.keys.get(target, ())
                     settled = settle(matches, claimed, self._beaten, losses=losses)
-                    layers.place(target, [Item(target, m.first, m.end, m) for m in settled])
+                    layers.place(target, items_of(target, settled))
         return Findings(layers.items(), records, layers.warnings)
 
     def apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
@@ -134,13 +134,13 @@ class Engine:
             yield from conditions.sift(link_items(rule, rule.link, scene))
             return
         number, hits = found[0]
-        first_of = conditions.sift([Match(rule, number, *hit) for hit in hits])
+        first_of = conditions.sift(matches_of(rule, number, hits))
         if len(found) == 1:
             yield from first_of
             return
         taken = {match.first: match for match in first_of}
         for number, hits in found[1:]:
-            free = [Match(rule, number, *hit) for hit in hits if hit[0] not in taken]
+            free = matches_of(rule, number, [hit for hit in hits if hit[0] not in taken])
             taken |= {match.first: match for match in conditions.sift(free)}
         yield from taken.values()
 
