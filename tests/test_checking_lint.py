@@ -154,3 +154,27 @@ def test_the_cost_is_that_of_all_lines(tmp_path: Path) -> None:
     assert cost is not None
     # the first word, the gap once for each length, and the last word behind each of these
     assert (cost.steps, cost.dearest, cost.most) == (22, "ship.seen", 22)
+
+
+def test_a_layer_that_names_somebody_is_felt_in_all_examples(tmp_path: Path) -> None:
+    """Names are gathered from layers that a rule does not name, and its examples show it."""
+    allow = "allow: [unneeded-part, missing-counter-example, unused-layer]\n"
+    visits, people = tmp_path / "visits.yaml", tmp_path / "people.yaml"
+    visits.write_text(
+        f"pack: visits\n{allow}"
+        "kinds: {visit: {fields: {who: {type: source, required: yes}}}}\n"
+        "rules:\n"
+        "  - {id: guest.named, layer: Guest, match: 'name:CAP', unless: [{before: CAP}],\n"
+        "     examples: [{text: We saw Rojas.}]}\n"
+        "  - {id: visit.came, emits: visit, match: 'who:<Guest> came',\n"
+        "     examples: [{text: The envoy Ana Rojas left. At last Rojas came.,\n"
+        "                 gives: {who.name: Rojas}}]}\n"
+    )
+    people.write_text(
+        f"pack: people\n{allow}rules:\n"
+        "  - {id: full.named, layer: Full, match: 'name:(CAP CAP)',\n"
+        "     examples: [{text: We saw Ana Rojas.}]}\n"
+    )
+    assert check([visits], shipped=False).problems == ()
+    (problem,) = check([visits, people], shipped=False).problems
+    assert "gives who.name 'Ana Rojas', not 'Rojas'" in problem.what

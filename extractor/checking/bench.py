@@ -21,6 +21,7 @@ from extractor.matching.seeking import Hit, PlainSeeker
 from extractor.pipeline import Examination, Extractor, read_date
 from extractor.reading import Document, Reader, Reading
 from extractor.reading.zones import ZONES
+from extractor.resolving.names import GATHERED
 from extractor.ruleset import Ruleset
 from extractor.ruleset.pattern import InLexicon, Pattern, Word
 from extractor.ruleset.pattern import Sequence as Steps
@@ -29,6 +30,8 @@ from extractor.ruleset.strata import QUOTATION
 
 # No text that is read has such a token, so the rule that holds it costs nothing.
 NEVER = Word("\0")
+# Fields of these types hold whoever is meant, by names from anywhere in the text.
+NAMING = ("speaker", "source")
 
 
 @define
@@ -199,8 +202,11 @@ def _restrict(ruleset: Ruleset, rules: Sequence[Rule]) -> Ruleset:
     """Give a ruleset with some rules and those of all layers that these build upon."""
     kept = list(rules)
     new = {layer for rule in rules for layer in rule.layers}
-    for rule in rules:
-        new |= set(ruleset.kinds[rule.target].reads) if rule.emits else set()
+    for kind in {ruleset.kinds[rule.target] for rule in rules if rule.emits}:
+        new |= set(kind.reads)
+        if any(each.type in NAMING for each in kind.fields):
+            makers = (rule for rule in ruleset.rules if not rule.emits)
+            new |= {rule.target for rule in makers if not GATHERED.isdisjoint(rule.captured)}
     layers = {rule.target for rule in rules if not rule.emits}
     new -= layers
     while new:
