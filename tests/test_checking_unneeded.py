@@ -84,10 +84,10 @@ def test_what_a_list_may_hold_is_named_as_it_is_written(tmp_path: Path) -> None:
     one = told(tmp_path, pack % ("", ""))
     two = told(tmp_path, pack % (", tug", ", gives: {ship: [ferry, tug]}"))
     assert [p.what for p in one if "list" in p.what] == [
-        "no example needs the repeat `list(ship:{ship}) of more than one`"
+        "no example needs the repeat `list(ship:{ship}) of more than 1`"
     ]
     assert [p.what for p in two if "list" in p.what] == [
-        "no example needs the repeat `list(ship:{ship}) of more than two`"
+        "no example needs the repeat `list(ship:{ship}) of more than 2`"
     ]
     assert {(p.line or "")[p.place.column - 1 :][:5] for p in (*one, *two) if "list" in p.what} == {
         "list("

@@ -155,11 +155,11 @@ def _listed(pattern: Pattern) -> Pattern | None:
 
 
 def _show(out: Pattern, *, whole: bool) -> str:
-    """Give a part as its author wrote it; of a list what more it may hold than one, or than two."""
+    """Give a part as its author wrote it; of a list how many it may hold."""
     item = _listed(out)
     if item is None:
         return write(out)
-    return f"list({write(item)}) of more than {'one' if whole else 'two'}"
+    return f"list({write(item)}) of more than {1 if whole else 2}"
 
 
 def _parts_out(node: Pattern) -> Iterator[tuple[str, Pattern, Pattern | None]]:
