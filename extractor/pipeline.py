@@ -151,7 +151,7 @@ class Extractor:
         text: str | Document,
         *,
         date: str | datetime.date | None = None,
-        id: str = "",  # noqa: A002
+        id: str = "",  # noqa: A002 - what a document calls it
     ) -> Extraction:
         """Give what the rules find in a text; `date` is the day it was published.
 
@@ -196,7 +196,7 @@ class Extractor:
                 yield self.extract(document)
             return
         # what starts processes takes long to import, and most programs never need it
-        from extractor.workers import share  # noqa: PLC0415
+        from extractor.workers import share  # noqa: PLC0415 - as said above
 
         yield from share(made, self.extract, processes)
 

@@ -17,7 +17,7 @@ def test_a_new_pack_holds(tmp_path: Path) -> None:
     assert (1, 2, 2) == (checked.rules, checked.examples, checked.counter_examples)
     runner = Extractor(rules=[tmp_path / "openings"])
     (found,) = runner.extract("Then Ana Rojas opened a clinic.").of("openings")
-    assert "health" == found.sort  # type: ignore[attr-defined]
+    assert "health" == found.sort
 
 
 def test_each_word_of_the_rule_is_needed(tmp_path: Path) -> None:

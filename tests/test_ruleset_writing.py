@@ -26,7 +26,7 @@ def parse(text: str) -> Pattern:
 @pytest.mark.parametrize("rule", RULESET.rules, ids=lambda rule: rule.id)
 def test_shipped_patterns_can_be_read_again(rule: object) -> None:
     """Each pattern of a rule, written out and read again, is the same tree."""
-    for pattern in rule.variants:  # type: ignore[attr-defined]
+    for pattern in rule.variants:
         assert pattern == parse(write(pattern, NAMES))
 
 
