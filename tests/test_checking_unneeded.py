@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from extractor.checking import check
+from extractor.command.main import main
 from extractor.errors import Problem
 
 PACK = """\
@@ -120,11 +121,26 @@ def test_what_an_overlay_adds_is_looked_at(tmp_path: Path) -> None:
 
 
 def test_a_frozen_case_can_need_a_part(tmp_path: Path) -> None:
-    """What nothing but a frozen case needs is needed; cases that cannot be read are not heard."""
+    """What nothing but a frozen case needs is needed; cases that cannot be read are told."""
     cases = tmp_path / "port.cases.jsonl"
     cases.write_text(
         '{"rule": "ship.seen", "text": "I heard the tug.", "gives": {"kind": "motor"}}\n'
     )
     assert not any("heard" in problem.what for problem in told(tmp_path))
     cases.write_text("{}\n")
-    assert any("heard" in problem.what for problem in told(tmp_path))
+    checked = check([tmp_path / "port.yaml"], shipped=False)
+    assert [problem.name for problem in checked.problems] == ["bad-case"]
+
+
+def test_frozen_cases_are_never_outside_the_pack(tmp_path: Path) -> None:
+    """A link to a file of somebody else is neither read nor written over."""
+    pack, other = tmp_path / "port", tmp_path / "other.txt"
+    pack.mkdir()
+    (pack / "port.yaml").write_text(PACK)
+    other.write_text("nobody's business\n")
+    (pack / "cases.jsonl").symlink_to(other)
+    (problem,) = check([pack], shipped=False).problems
+    assert problem.name == "outside-pack"
+    for verb in ("test", "freeze"):
+        assert main(["rules", verb, str(pack)]) == 2
+    assert other.read_text() == "nobody's business\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from extractor.checking.bench import Bench
+from extractor.checking.cases import Case, Frame, read_cases
 from extractor.checking.examples import check_rule, examples_of
 from extractor.checking.lint import Cost, cost_of_rules, lint
 from extractor.errors import Problem, RuleError
@@ -49,13 +50,14 @@ def check(paths: Sequence[Path] = (), *, shipped: bool = True) -> Checked:
     # what changes nothing for the others need not be looked for in their examples
     apart = _stand_apart(loaded, packs)
     bench = Bench.around(ruleset, own) if apart else Bench(ruleset)
-    problems, changed = _try_examples(loaded, packs, bench, apart=apart)
+    tried, changed = _try_examples(loaded, packs, bench, apart=apart)
+    cases, unread = _read_cases(ruleset, packs)
+    problems = (*tried, *unread)
+    warnings = lint(loaded, bench, packs, cases, kept=not problems)
     return Checked(
         ruleset,
         problems,
-        quote_lines(
-            sorted((*lint(loaded, bench, packs, kept=not problems), *changed)), loaded.files
-        ),
+        quote_lines(sorted((*warnings, *changed)), loaded.files),
         len(own),
         sum(example.pack in packs for rule in ruleset.rules for example in rule.examples),
         sum(example.pack in packs for rule in ruleset.rules for example in rule.not_examples),
@@ -108,3 +110,17 @@ def _try_examples(
 
 def _see(bench: Bench, text: str, date: str | None) -> Examination:
     return bench.recall(text, date).examination
+
+
+def _read_cases(
+    ruleset: Ruleset, packs: frozenset[str]
+) -> tuple[Sequence[Case | Frame], Sequence[Problem]]:
+    """Give the frozen cases of packs, and what is wrong where they cannot be read."""
+    cases: list[Case | Frame] = []
+    problems: list[Problem] = []
+    for name in sorted(packs):
+        try:
+            cases += read_cases(ruleset.packs[name])
+        except RuleError as error:
+            problems += error.problems
+    return cases, problems

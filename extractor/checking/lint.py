@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from extractor.checking.bench import Bench
+from extractor.checking.cases import Case, Frame
 from extractor.checking.crowded import find_crowded
 from extractor.checking.repeated import find_repeated
 from extractor.checking.ties import find_ties
@@ -23,9 +24,17 @@ from extractor.ruleset.ruleset import Ruleset
 
 
 def lint(
-    loaded: Loaded, bench: Bench, packs: frozenset[str], *, kept: bool = True
+    loaded: Loaded,
+    bench: Bench,
+    packs: frozenset[str],
+    cases: Sequence[Case | Frame],
+    *,
+    kept: bool = True,
 ) -> tuple[Problem, ...]:
-    """Give the warnings about packs, in order of place; `kept` tells whether all examples hold."""
+    """Give the warnings about packs, in order of place; `kept` tells whether all examples hold.
+
+    `cases` are the frozen ones of these packs.
+    """
     ruleset = loaded.ruleset
     own = [rule for rule in ruleset.rules if rule.pack in packs]
     told = [
@@ -36,7 +45,7 @@ def lint(
         *find_crowded(own, ruleset.kinds),
         *_find_missing(own),
         *find_ties(own, bench),
-        *(find_unneeded(loaded, bench, packs) if kept else ()),
+        *(find_unneeded(loaded, bench, packs, cases) if kept else ()),
     ]
     return tuple(sorted({each.problem for each in told if _counts(each, loaded, packs)}))
 

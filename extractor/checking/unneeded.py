@@ -3,14 +3,14 @@
 A part is not needed if all that holds of the rules holds without it as well.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractor.checking.bench import Bench
-from extractor.checking.cases import Case, Frame, read_cases
+from extractor.checking.cases import Case, Frame
 from extractor.checking.mutating import Mutant, find_mutants
 from extractor.checking.noticing import Jury
 from extractor.checking.told import Told, tell
-from extractor.errors import Place, RuleError
+from extractor.errors import Place
 from extractor.ruleset.loading import Loaded
 from extractor.ruleset.pattern import walk
 from extractor.ruleset.rules import Rule
@@ -20,13 +20,15 @@ LONGEST = 100
 REMEDY = "add an example that holds only with it, or delete it"
 
 
-def find_unneeded(loaded: Loaded, bench: Bench, packs: frozenset[str]) -> Iterator[Told]:
+def find_unneeded(
+    loaded: Loaded, bench: Bench, packs: frozenset[str], cases: Sequence[Case | Frame]
+) -> Iterator[Told]:
     """Tell of each part of the rules of packs that nothing needs, where it stands.
 
-    All examples have to hold, else nothing can be said.
+    All examples have to hold, else nothing can be said. `cases` are those that were frozen.
     """
     ruleset = loaded.ruleset
-    jury = Jury(bench, _cases(ruleset, packs))
+    jury = Jury(bench, cases_of(cases))
     for name, mutants in parts_of_packs(ruleset, packs).items():
         rule = ruleset.rule(name)
         for mutant, needed in try_parts(mutants, jury):
@@ -36,15 +38,7 @@ def find_unneeded(loaded: Loaded, bench: Bench, packs: frozenset[str]) -> Iterat
                 yield tell(rule, spot or mutant.place, say(mutant), REMEDY, "unneeded-part")
 
 
-def _cases(ruleset: Ruleset, packs: frozenset[str]) -> dict[str, list[Case]]:
-    """Give the frozen cases of packs by rule; what cannot be read `extractor rules test` tells."""
-    try:
-        return cases_of(case for name in sorted(packs) for case in read_cases(ruleset.packs[name]))
-    except RuleError:
-        return {}
-
-
-def cases_of(cases: Iterator[Case | Frame]) -> dict[str, list[Case]]:
+def cases_of(cases: Iterable[Case | Frame]) -> dict[str, list[Case]]:
     """Give the cases in which something is found, by rule: these can notice a missing part."""
     found: dict[str, list[Case]] = {}
     for case in cases:
