@@ -1,5 +1,6 @@
 """A reading in, all that compiled rules find in it out, stage by stage."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field, frozen
@@ -163,10 +164,12 @@ def _mask(demand: Demand, scene: Scene, places: Places) -> Sequence[int]:
     """Mark the tokens of the sentences and paragraphs that hold what is asked for."""
     marked = bytearray(len(scene.words))
     for within, atoms in demand:
-        done = 0
+        bounds = scene.bounds(within)
+        done, last = 0, len(bounds) - 1
         for token in places.positions(atoms):
             if token >= done:
-                low, done = scene.scope(token, within)
+                at = bisect_right(bounds, token) - 1
+                low, done = bounds[at], len(marked) if at == last else bounds[at + 1]
                 marked[low:done] = b"\x01" * (done - low)
     return marked
 

@@ -191,14 +191,14 @@ class FastSeeker:
         size = len(late)
 
         def tell(found: re.Match[str], first: int, stop: int) -> Hit:
-            begun, over = found.span()
+            regs = found.regs
+            begun, over = regs[0]
             # every token takes two symbols, so it need not be sought far: the rest are marks
             end = first + (over - begun) // 2
             if end > size or late[end - 1] != over - 2:
                 end = bisect_right(late, over - 2, first, min(end, size))
             if not groups:
                 return first, end, NOTHING
-            regs = found.regs
             for number in repeated:
                 if regs[number][0] >= 0:
                     return first, end, self._take(found, first, expression, stop)
@@ -206,18 +206,22 @@ class FastSeeker:
             last, in_order = -1, True
             for number, name in groups:
                 a, b = regs[number]
-                if a == begun and b == over:
-                    left, right = first, end
-                elif a < b:
-                    # what only has to follow may stand behind the match
-                    left = bisect_right(late, a - 2, first, end if a <= over else size)
-                    right = bisect_right(late, b - 2, left, end if b <= over else size)
-                else:
+                if a >= b:
                     continue
+                # what only has to follow may stand behind the match
+                left = first
+                if a != begun:
+                    left = bisect_right(late, a - 2, first, end if a <= over else size)
+                right = end
+                if b != over:
+                    right = bisect_right(late, b - 2, left, end if b <= over else size)
                 if left < right:
                     in_order &= left > last
                     last = left
-                    captures[name] = (*captures.get(name, ()), (left, right))
+                    if name in captures:
+                        captures[name] += ((left, right),)
+                    else:
+                        captures[name] = ((left, right),)
             return first, end, captures if in_order else in_text_order(captures)
 
         return tell
