@@ -14,9 +14,12 @@ from extractor.errors import Problem, RuleError
 from extractor.pipeline import Examination
 from extractor.ruleset import Ruleset
 from extractor.ruleset.loading import Loaded, load_packs, quote_lines
+from extractor.ruleset.rules import Rule
 
 # What a pack can say of the texts, words or rules of others.
 REACHING = frozenset({"overlays", "disable", "reading", "groups", "layers"})
+# What is said there can be told by what it adds to.
+ADDING = frozenset({"overlays"})
 
 
 @frozen
@@ -89,12 +92,18 @@ def _try_examples(
 ) -> tuple[tuple[Problem, ...], list[Problem]]:
     """Give the examples of packs that do not hold, and those of others that they have changed."""
     problems, changed = [], []
+    everywhere = any(not REACHING.isdisjoint(loaded.sections[name] - ADDING) for name in packs)
+
+    def feels(rule: Rule) -> bool:
+        """Tell whether something in what a rule stands on may be changed by the packs."""
+        return not apart and (everywhere or _is_touched(bench.near(rule).ruleset, packs))
+
     found = sorted(
         problem
         for rule in bench.ruleset.rules
         for problem in check_rule(
             rule,
-            examples_of(rule, packs if apart else None),
+            examples_of(rule, None if feels(rule) else packs),
             bench.near(rule).runner,
             partial(_see, bench.near(rule)),
         )
@@ -106,6 +115,14 @@ def _try_examples(
             remedy = "look whether that is what you want"
             changed.append(evolve(problem, remedy=remedy, name="changed-example"))
     return tuple(problems), changed
+
+
+def _is_touched(near: Ruleset, packs: frozenset[str]) -> bool:
+    """Tell whether packs have rules here, or add something to the rules and words that are here."""
+    words = {node.name for rule in near.rules for node in rule.lexicons}
+    return any(
+        rule.pack in packs or not packs.isdisjoint(rule.overlays) for rule in near.rules
+    ) or any(not packs.isdisjoint(by) for name, by in near.grown.items() if name in words)
 
 
 def _see(bench: Bench, text: str, date: str | None) -> Examination:
