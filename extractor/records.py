@@ -270,7 +270,7 @@ class Extraction:
     def _repr_html_(self) -> str:
         """Give what a notebook shows: the page of this document."""
         # records are read by programs that never show a page
-        from extractor.output.html import embed  # noqa: PLC0415
+        from extractor.output.html import embed  # noqa: PLC0415 - only who wants a page pays for it
 
         return embed(self)
 

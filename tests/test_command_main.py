@@ -55,10 +55,10 @@ def test_a_document_that_breaks(
     def break_down(self: Extractor, document: object) -> object:
         if getattr(document, "id", "") == "b.txt":
             raise ZeroDivisionError("no\nsense")
-        return extract(self, document)  # type: ignore[arg-type]
+        return extract(self, document)
 
     def break_all(self: Extractor, documents: object, *, processes: int) -> object:
-        made = (self.extract(each) for each in documents)  # type: ignore[attr-defined]
+        made = (self.extract(each) for each in documents)
         yield from list(made) if processes > 1 else made
 
     monkeypatch.chdir(tmp_path)

@@ -8,7 +8,7 @@ import re
 import typing
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import define, fields
+from attrs import define, field, fields
 
 from extractor.errors import Place
 from extractor.records import (
@@ -92,6 +92,8 @@ class SettingChecker:
     kinds: Mapping[str, Kind]
     lexicons: Mapping[str, Lexicon]
     complaints: Complaints
+    # by the identity of a rule: two may have one id, which is told elsewhere
+    _known: dict[int, Mapping[str, set[str]]] = field(init=False, factory=dict)
 
     def check(self) -> None:
         """Complain of every setting that cannot give what its field holds.
@@ -165,23 +167,22 @@ class SettingChecker:
 
     def _layers(self, rules: Iterable[Rule], name: str) -> set[str]:
         """Give the layers of which a capture can hold an item."""
-        layers = {
-            inner.name
-            for rule in rules
-            for variant in rule.variants
-            for node in walk(variant)
-            if isinstance(node, Capture) and node.field == name
-            for inner in walk(node.part)
-            if isinstance(inner, InLayer)
-        }
-        for rule in rules:
+        return {layer for rule in rules for layer in self._held(rule).get(name, ())}
+
+    def _held(self, rule: Rule) -> Mapping[str, set[str]]:
+        """Give for each capture of a rule the layers of which it can hold an item."""
+        if id(rule) not in self._known:
+            held: dict[str, set[str]] = {}
+            for variant in rule.variants:
+                for node in walk(variant):
+                    if isinstance(node, Capture):
+                        inner = (each for each in walk(node.part) if isinstance(each, InLayer))
+                        held.setdefault(node.field, set()).update(each.name for each in inner)
             if rule.link is not None:
-                ends = {
-                    rule.link.source_field: rule.link.source,
-                    rule.link.target_field: rule.link.target,
-                }
-                layers |= {ends[name]} if name in ends else set()
-        return layers
+                held.setdefault(rule.link.source_field, set()).add(rule.link.source)
+                held.setdefault(rule.link.target_field, set()).add(rule.link.target)
+            self._known[id(rule)] = held
+        return self._known[id(rule)]
 
     def _check_column(self, rule: Rule, name: str, call: Call) -> None:
         source, _, column = (call.arguments or (name,))[0].partition(".")
