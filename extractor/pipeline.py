@@ -121,7 +121,10 @@ class Extractor:
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Compile the rules that came from another process."""
         self._normalisers = state["normalisers"]
-        self._prepare(state["ruleset"], state["records"], whole=state["whole"], fast=state["fast"])
+        with paused():
+            self._prepare(
+                state["ruleset"], state["records"], whole=state["whole"], fast=state["fast"]
+            )
 
     def limit(self, part: Ruleset) -> "Extractor":
         """Give an extractor of some of the rules, which shares all that is compiled already."""
@@ -152,7 +155,7 @@ class Extractor:
         text: str | Document,
         *,
         date: str | datetime.date | None = None,
-        id: str = "",  # noqa: A002
+        id: str = "",  # noqa: A002 - what a document calls it
     ) -> Extraction:
         """Give what the rules find in a text; `date` is the day it was published.
 
@@ -199,7 +202,7 @@ class Extractor:
             yield from map(self.try_to_extract, made)
             return
         # what starts processes takes long to import, and most programs never need it
-        from extractor.workers import share  # noqa: PLC0415
+        from extractor.workers import share  # noqa: PLC0415 - as said above
 
         yield from share(made, self.try_to_extract, processes)
 

@@ -52,6 +52,7 @@ WARNINGS: Mapping[str, str] = {
     "repeated-capture": "a field for one thing, captured each time that a step is repeated",
     "missing-example": "a rule without an example",
     "missing-counter-example": "a rule without a counter-example",
+    "unneeded-part": "a step or another part of a rule that no example needs",
     "tie": "two matches of which only the id of the rule decides, in an example",
     "changed-example": "an example of another pack that no longer holds beside this one",
 }

@@ -238,14 +238,16 @@ COMMON = ("id", "doc", "start", "end", "text")
 class Extraction:
     """Everything found in one document, in text order, and what was left out and why.
 
-    `text` is what was read, so that a page can show it. `error` says why a document of many could
-    not be read at all; it then has no records.
+    `text` is what was read, so that a page can show it; `date` is the reference date as an ISO
+    day, or None where neither the document nor its dateline names one. `error` says why a document
+    of many could not be read at all; it then has no records.
     """
 
     doc: str
     records: tuple[Found, ...]
     warnings: tuple[str, ...] = ()
     text: str = field(default="", repr=False)
+    date: str | None = None
     error: str | None = None
 
     @property
@@ -270,7 +272,7 @@ class Extraction:
     def _repr_html_(self) -> str:
         """Give what a notebook shows: the page of this document."""
         # records are read by programs that never show a page
-        from extractor.output.html import embed  # noqa: PLC0415
+        from extractor.output.html import embed  # noqa: PLC0415 - only who wants a page pays for it
 
         return embed(self)
 

@@ -61,7 +61,7 @@ def test_a_frozen_case_is_an_item(tmp_path: Path) -> None:
     """What was frozen beside a pack is replayed."""
     write(tmp_path, SOUND)
     command = [sys.executable, "-m", "extractor", "rules", "freeze", "my_rules"]
-    subprocess.run(command, cwd=tmp_path, env=environment(), check=True, timeout=100)  # noqa: S603
+    subprocess.run(command, cwd=tmp_path, env=environment(), check=True, timeout=100)  # noqa: S603 - our own
     done = pytest_in(tmp_path, "-v", "my_rules")
     assert done.returncode == 0, done.stdout
     assert "ship::old[frozen 1] PASSED" in done.stdout

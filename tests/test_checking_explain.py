@@ -46,7 +46,7 @@ def test_where_a_record_came_from(told: Explanation) -> None:
     assert quote.match is not None
     assert quote.match.line > quote.line
     steps = {step.written: step for step in quote.match.steps}
-    assert '"It is over,"' == steps["content:<Quotation>"].span.text  # type: ignore[union-attr]
+    assert '"It is over,"' == steps["content:<Quotation>"].span.text
     assert "left out" == steps["@joiner?"].status
 
 
@@ -69,7 +69,7 @@ def test_items_are_followed_to_their_rules(told: Explanation) -> None:
     (capture,) = origin(told, "quote", "speaker").captures
     assert capture.item is not None
     assert "speaker.named" == capture.item.rule
-    assert "name.proper" == capture.item.parts[0].item.rule  # type: ignore[union-attr]
+    assert "name.proper" == capture.item.parts[0].item.rule
 
 
 def test_the_reference_date_is_told(told: Explanation) -> None:
@@ -82,7 +82,7 @@ def test_links_have_no_line() -> None:
     told = make_explainer().explain("The ferry left Callao.", rule="arrival.nearest")
     (record,) = told.records
     assert None is record.match
-    made = [capture.item.rule for field in record.fields for capture in field.captures]  # type: ignore[union-attr]
+    made = [capture.item.rule for field in record.fields for capture in field.captures]
     assert ["ship.named", "port.named"] == made
 
 
@@ -121,7 +121,7 @@ def test_sentences_without_a_record() -> None:
     (silence,) = told.silences
     assert "The ferry Esmeralda drifted." == silence.span.text
     near = {each.rule: each for each in silence.near}
-    assert (("sank",), "drifted") == (near["sinking.port"].wanted, near["sinking.port"].stood.text)  # type: ignore[union-attr]
+    assert (("sank",), "drifted") == (near["sinking.port"].wanted, near["sinking.port"].stood.text)
 
 
 def test_of_shipped_rules_too(explainer: Explainer) -> None:

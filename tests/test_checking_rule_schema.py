@@ -24,12 +24,12 @@ STRUCTURE = {"wrong-form", "unknown-key", "missing-key", "bad-value", "bad-name"
 NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
 
 
-def as_read(text: str) -> Any:  # noqa: ANN401 - a tree of lists and mappings
+def as_read(text: str) -> Any:  # noqa: ANN401 - any JSON - a tree of lists and mappings
     """Give a YAML file as the library reads it: every value is a text."""
     return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - the one that makes texts only
 
 
-def as_edited(value: Any) -> Any:  # noqa: ANN401 - as above
+def as_edited(value: Any) -> Any:  # noqa: ANN401 - any JSON - as above
     """Give it as an editor reads it: numbers, true and nothing are what YAML 1.2 takes them for."""
     if isinstance(value, dict):
         return {key: as_edited(each) for key, each in value.items()}
@@ -50,7 +50,7 @@ def rule_files() -> list[str]:
     return [*texts, yaml.safe_dump(WHOLE)]
 
 
-def errors(value: Any) -> list[str]:  # noqa: ANN401 - as above
+def errors(value: Any) -> list[str]:  # noqa: ANN401 - any JSON - as above
     """Give what the schema has against a file."""
     return [error.message for error in VALIDATOR.iter_errors(value)]
 
@@ -64,7 +64,7 @@ def test_sound_files_are_sound_for_editors() -> None:
         assert (errors(as_edited(as_read(text))), text) == ([], text)
 
 
-def paths(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:  # noqa: ANN401
+def paths(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:  # noqa: ANN401 - any JSON
     """Give the ways to all values of a tree, but for the top."""
     inner = node.items() if isinstance(node, dict) else enumerate(node)
     found = []

@@ -232,3 +232,23 @@ def test_processes_change_nothing(capsys: pytest.CaptureFixture[str]) -> None:
         seen.append((*capsys.readouterr(), Path("report").read_text()))
     assert seen[0] == seen[1]
     assert len(seen[0][0].splitlines()) == 90
+
+
+def test_files_for_each_document_go_into_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Documents of one name get files of their own, and no input is written over."""
+    monkeypatch.chdir(tmp_path)
+    for folder in ("a", "b"):
+        Path(folder).mkdir()
+        Path(folder, "x.txt").write_text("It ended on May 3, 2011.", "utf-8")
+    words = ["extract", "a/x.txt", "b/x.txt", "--format", "brat"]
+    assert main([*words, "-o", "out"]) == 0
+    assert sorted(path.name for path in Path("out").iterdir()) == [
+        "x-2.ann", "x-2.txt", "x.ann", "x.txt",
+    ]  # fmt: skip
+    assert main([*words, "-o", "a"]) == 2
+    assert main(words) == 2
+    told = capsys.readouterr().err
+    assert "a holds an input" in told
+    assert "name a folder with -o" in told

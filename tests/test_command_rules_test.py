@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from made.packs import write_broken
 
+from extractor.command import progress
 from extractor.command.main import main
 
 Capture = pytest.CaptureFixture[str]
@@ -152,6 +153,34 @@ def test_what_a_frozen_text_noticed_stays_noticed(tmp_path: Path) -> None:
     cases.write_text("no case\n")
     assert main(["rules", "freeze", pack]) == 0
     assert "no case" not in cases.read_text(encoding="utf-8")
+
+
+def test_processes_freeze_the_same(tmp_path: Path) -> None:
+    """Several processes write the same cases as one."""
+    pack = write(tmp_path, SOUND)
+    cases = tmp_path / "fleet.cases.jsonl"
+    frozen = []
+    for jobs in ("1", "2"):
+        assert main(["rules", "freeze", pack, "--jobs", jobs]) == 0
+        frozen.append(cases.read_text(encoding="utf-8"))
+        cases.unlink()
+    assert frozen[0]
+    assert frozen[0] == frozen[1]
+
+
+def test_work_that_lasts_is_told_now_and_then(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody looks at a terminal a plain line says how far the work is, but not each time."""
+    for pause, told in ((0.0, 3), (3600.0, 0)):
+        monkeypatch.setattr(progress, "SELDOM", pause)
+        steps = progress.Steps(3, "rules")
+        for name in ("a.one", "b.two", "c.three"):
+            steps.show(name)
+        steps.hide()
+        lines = capsys.readouterr().err.splitlines()
+        assert len(lines) == told
+        assert lines[-1:] == (["extractor: 3 of 3 rules: c.three"] if told else [])
 
 
 def test_an_example_that_does_not_hold(tmp_path: Path, capsys: Capture) -> None:

@@ -15,7 +15,7 @@ def lines(*documents: tuple[Found, ...]) -> list[str]:
 def day(event: Found, value: str, *, known: bool = True) -> Found:
     """Give an event on another day."""
     first = value if known else None
-    date = evolve(event.date, value=value, earliest=first, latest=first)  # type: ignore[attr-defined]
+    date = evolve(event.date, value=value, earliest=first, latest=first)
     return evolve(event, date=date, until=None)
 
 

@@ -50,7 +50,7 @@ def test_documents_come_in_three_forms() -> None:
 def test_what_is_no_document_is_refused(given: object) -> None:
     """A document without a text is a wrong use."""
     with pytest.raises(UsageError, match="a document without a text"):
-        as_document(given)  # type: ignore[arg-type]
+        as_document(given)
 
 
 def test_the_front_door_finds_the_main_kinds() -> None:

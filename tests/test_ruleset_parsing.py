@@ -46,7 +46,7 @@ def split(text: str) -> list[str]:
 
 def parse(text: str) -> Pattern:
     """Give the tree of a pattern."""
-    return parse_pattern(text, split=split, phrases=phrase)
+    return parse_pattern(text, split=split, phrases=phrase)[0]
 
 
 READ = {

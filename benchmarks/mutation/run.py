@@ -93,7 +93,7 @@ def _makers(ruleset: Ruleset, random: Random) -> Iterator[Callable[[], Fault]]:
     for mutant in find_mutants(ruleset.rules):
         mutants.setdefault(mutant.sort, []).append(mutant)
     for sort in ("condition", "step", "option", "variant", "constraint"):
-        yield lambda sort=sort: _mutate(ruleset, random.choice(mutants[sort]))  # type: ignore[misc]
+        yield lambda sort=sort: _mutate(ruleset, random.choice(mutants[sort]))
     named = {node.name for rule in ruleset.rules for node in rule.lexicons}
     lexicons = [ruleset.lexicons[name] for name in sorted(named)]
     valued = [lexicon for lexicon in lexicons if _own_columns(lexicon)]

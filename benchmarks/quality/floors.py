@@ -26,7 +26,7 @@ def main() -> int:
     for run in runs:
         command = [sys.executable, str(SCORERS), *run["arguments"]]
         command += ["--command", f"{sys.executable} -m extractor"]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own scripts
         if done.returncode:
             print(f"{run['task']}: the scorer failed\n{done.stderr}")
             below += 1

@@ -51,8 +51,8 @@ class PackFile(pytest.File):
     def collect(self) -> Iterator["RuleItem"]:
         """Give an item for each example, frozen case, part, and for the texts made for a rule."""
         # a run of pytest without packs must not pay for them
-        from extractor.checking.testing import prepare  # noqa: PLC0415
-        from extractor.errors import ExtractorError  # noqa: PLC0415
+        from extractor.checking.testing import prepare  # noqa: PLC0415 - as said above
+        from extractor.errors import ExtractorError  # noqa: PLC0415 - as said above
 
         try:
             tester = prepare(self._paths(), packs=self._shipped())

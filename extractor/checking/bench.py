@@ -10,17 +10,18 @@ from functools import cached_property
 from attrs import define, evolve, field, frozen
 
 from extractor.errors import Place
-from extractor.matching import Item, Match
+from extractor.matching import Item, Journal, Match
 from extractor.matching.alphabet import Alphabet
 from extractor.matching.anchors import width
 from extractor.matching.assembly import LONGEST_ITEM
-from extractor.matching.conflicts import settle
+from extractor.matching.conflicts import Loss, settle
 from extractor.matching.engine import Engine
 from extractor.matching.scene import Scene
 from extractor.matching.seeking import Hit, PlainSeeker
 from extractor.pipeline import Examination, Extractor, read_date
 from extractor.reading import Document, Reader, Reading
 from extractor.reading.zones import ZONES
+from extractor.resolving.names import GATHERED
 from extractor.ruleset import Ruleset
 from extractor.ruleset.pattern import InLexicon, Pattern, Word
 from extractor.ruleset.pattern import Sequence as Steps
@@ -29,6 +30,8 @@ from extractor.ruleset.strata import QUOTATION
 
 # No text that is read has such a token, so the rule that holds it costs nothing.
 NEVER = Word("\0")
+# Fields of these types hold whoever is meant, by names from anywhere in the text.
+NAMING = ("speaker", "source")
 
 
 @define
@@ -49,10 +52,11 @@ class RememberingSeeker(PlainSeeker):
 
 @frozen
 class Sight:
-    """A text with all that the unchanged rules see in it."""
+    """A text with all that the unchanged rules see in it, and which of their matches gave way."""
 
     examination: Examination
     seeker: RememberingSeeker
+    losses: Sequence[Loss] = ()
     _matches: dict[str, list[Match]] = field(factory=dict, eq=False)
 
     def matches(self, rule: Rule, engine: Engine) -> list[Match]:
@@ -85,8 +89,16 @@ class Bench:
         self._whole = whole
         self._near: dict[tuple[str, bool], Bench] = {}
         self._rivals: dict[tuple[str, bool], list[Rule]] = {}
+        self._sights: dict[tuple[str, str | None], Sight] = {}
         for rule in ruleset.rules:
             self._rivals.setdefault((rule.target, rule.emits), []).append(rule)
+
+    @classmethod
+    def around(cls, ruleset: Ruleset, rules: Sequence[Rule]) -> "Bench":
+        """Give a bench for some rules: with them, their rivals, and what these stand on."""
+        rivals = {(rule.target, rule.emits) for rule in rules}
+        near = [rule for rule in ruleset.rules if (rule.target, rule.emits) in rivals]
+        return cls(_restrict(ruleset, near))
 
     @cached_property
     def runner(self) -> Extractor:
@@ -126,6 +138,10 @@ class Bench:
             self._near[key] = Bench(part, self._whole or self.runner)
         return self._near[key]
 
+    def build_upon(self, rules: Sequence[Rule]) -> Sequence[Rule]:
+        """Give some rules, and all those whose layers they look at."""
+        return _restrict(self.ruleset, rules).rules
+
     @cached_property
     def _reader(self) -> Reader:
         return Reader(self.ruleset.language)
@@ -136,13 +152,21 @@ class Bench:
 
     def see(self, text: str, date: str | None) -> Sight:
         """Read a text; raises UsageError for a date that is none."""
-        examination = self.runner.examine(Document(text, "", read_date(date)))
+        journal = Journal()
+        examination = self.runner.examine(Document(text, "", read_date(date)), journal)
         items = {
             layer: [(item, 0) for item in found]
             for layer, found in examination.findings.items.items()
         }
         scene = Scene(examination.reading, self.alphabet, items, self._order, self._lengths, {}, {})
-        return Sight(examination, RememberingSeeker(scene))
+        return Sight(examination, RememberingSeeker(scene), journal.losses)
+
+    def recall(self, text: str, date: str | None) -> Sight:
+        """Give what `see` gives, each time the same: for texts that are looked at again."""
+        key = text, date
+        if key not in self._sights:
+            self._sights[key] = self.see(text, date)
+        return self._sights[key]
 
     def matches(self, rule: Rule, sight: Sight) -> list[Match]:
         """Give the matches of a rule, changed or not, before any are settled."""
@@ -178,8 +202,11 @@ def _restrict(ruleset: Ruleset, rules: Sequence[Rule]) -> Ruleset:
     """Give a ruleset with some rules and those of all layers that these build upon."""
     kept = list(rules)
     new = {layer for rule in rules for layer in rule.layers}
-    for rule in rules:
-        new |= set(ruleset.kinds[rule.target].reads) if rule.emits else set()
+    for kind in {ruleset.kinds[rule.target] for rule in rules if rule.emits}:
+        new |= set(kind.reads)
+        if any(each.type in NAMING for each in kind.fields):
+            makers = (rule for rule in ruleset.rules if not rule.emits)
+            new |= {rule.target for rule in makers if not GATHERED.isdisjoint(rule.captured)}
     layers = {rule.target for rule in rules if not rule.emits}
     new -= layers
     while new:
@@ -187,7 +214,12 @@ def _restrict(ruleset: Ruleset, rules: Sequence[Rule]) -> Ruleset:
         made = [rule for rule in ruleset.rules if not rule.emits and rule.target in new]
         kept += made
         new = {layer for rule in made for layer in rule.layers} - layers
-    return evolve(ruleset, rules=tuple(sorted(kept, key=lambda rule: rule.id)))
+    strata = [[layer for layer in stratum if layer in layers] for stratum in ruleset.strata]
+    return evolve(
+        ruleset,
+        rules=tuple(sorted(kept, key=lambda rule: rule.id)),
+        strata=tuple(tuple(stratum) for stratum in strata if stratum),
+    )
 
 
 def _widen(ruleset: Ruleset) -> Ruleset:

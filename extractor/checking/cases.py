@@ -69,7 +69,19 @@ def _fill(value: Value, word: str) -> Value:
 
 
 def path_of(pack: Pack) -> tuple[Path, str]:
-    """Give where the frozen cases of a pack are, and how that is shown."""
+    """Give where the frozen cases of a pack are, and how that is shown.
+
+    Raises RuleError where a link leads to a file that is not the pack's.
+    """
+    path, shown = _find(pack)
+    folder = path.parent.resolve()
+    if path.is_symlink() and not path.resolve().is_relative_to(folder):
+        what, remedy = "a link that leads out of the pack", "put the file itself there"
+        raise RuleError((Problem(Place(shown), what, remedy, "outside-pack"),))
+    return path, shown
+
+
+def _find(pack: Pack) -> tuple[Path, str]:
     shown = f"{pack.path}/{FOLDER_NAME}"
     if pack.path.startswith(SHIPPED) and not Path(pack.path).is_absolute():
         root = find_shipped()

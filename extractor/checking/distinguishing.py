@@ -5,7 +5,7 @@ among texts made for the rule as it was changed, which may say too little, and a
 the rule itself with what was taken out put somewhere into them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from random import Random
 
@@ -30,18 +30,19 @@ Text = tuple[str, str | None]
 def distinguish(
     mutant: Mutant,
     known: Mapping[str, Sequence[Text]],
-    attempts: Mapping[str, Sequence[Attempt]],
+    attempts: Callable[[str], Sequence[Attempt]],
     trial: Trial,
     chance: Random,
 ) -> Case | None:
     """Give a case that notices a mutant, or None where none was met.
 
-    `known` are texts that were frozen before, by rule, each with its date.
+    `known` are texts that were frozen before, by rule, each with its date; `attempts` gives those
+    that are made for a rule.
     """
     for changed in mutant.rules:
         rule = trial.ruleset.rule(changed.id)
         if rule is not None:
-            made = _candidates(mutant, changed, attempts[rule.id], trial, chance)
+            made = _candidates(mutant, changed, attempts, trial, chance)
             for text, date in chain(known.get(rule.id, ()), made):
                 case = _compare(rule, changed, text, date, trial)
                 if case is not None:
@@ -50,9 +51,13 @@ def distinguish(
 
 
 def _candidates(
-    mutant: Mutant, changed: Rule, attempts: Sequence[Attempt], trial: Trial, chance: Random
+    mutant: Mutant,
+    changed: Rule,
+    attempts: Callable[[str], Sequence[Attempt]],
+    trial: Trial,
+    chance: Random,
 ) -> Iterator[Text]:
-    by_length = sorted(attempts, key=lambda each: (len(each.text), each.text))
+    by_length = sorted(attempts(changed.id), key=lambda each: (len(each.text), each.text))
     where = f"{mutant.place.path}:{mutant.place.line}"
     refused = [a for a in by_length if a.verdict == EXCUSED and a.by == where]
     yield from ((a.text, a.carrier.date) for a in refused[:TEXTS])

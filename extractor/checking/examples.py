@@ -4,8 +4,10 @@ An example holds if its rule makes, of the example's text, one item or record wi
 that it promises; a counter-example if its rule makes nothing of the text.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
+from extractor.checking.bench import Bench
 from extractor.errors import Place, Problem, UsageError
 from extractor.matching import Item
 from extractor.pipeline import Examination, Extractor, Normaliser, read_date
@@ -33,26 +35,36 @@ def check_examples(
     runner = Extractor.of_ruleset(
         ruleset, records=ruleset.kinds, whole=True, fast=fast, normalisers=normalisers
     )
+    bench = Bench(ruleset, runner)
     return tuple(
         sorted(
             problem
             for rule in ruleset.rules
-            for problem in check_rule(rule, _examples_of(rule, packs), runner)
+            for problem in check_rule(rule, examples_of(rule, packs), bench.near(rule).runner)
         )
     )
 
 
-def _examples_of(rule: Rule, packs: frozenset[str] | None) -> Iterator[Example]:
+def examples_of(rule: Rule, packs: frozenset[str] | None) -> Iterator[Example]:
     """Give the examples and counter-examples of a rule, or those that some packs have written."""
     for example in (*rule.examples, *rule.not_examples):
         if packs is None or example.pack in packs:
             yield example
 
 
-def check_rule(rule: Rule, examples: Iterable[Example], runner: Extractor) -> Iterator[Problem]:
-    """Give the problems of some examples and counter-examples of a rule."""
+def check_rule(
+    rule: Rule,
+    examples: Iterable[Example],
+    runner: Extractor,
+    see: Callable[[str, str | None], Examination] | None = None,
+) -> Iterator[Problem]:
+    """Give the problems of some examples and counter-examples of a rule.
+
+    `see` examines a text of a date, as the runner does where nothing else is given.
+    """
+    look = see or partial(_see, runner)
     for example in examples:
-        found = _run(rule, example, runner, [key for key, _, _ in example.gives] or ["text"])
+        found = _run(rule, example, runner, look)
         if isinstance(found, Problem):
             yield found
         elif example.because and found:
@@ -66,13 +78,23 @@ def check_rule(rule: Rule, examples: Iterable[Example], runner: Extractor) -> It
             yield from _differences(rule, example, found)
 
 
-def _run(rule: Rule, example: Example, runner: Extractor, keys: list[str]) -> list[Shown] | Problem:
-    """Give what the rule makes of the text of an example, under the keys that are asked for."""
+def _see(runner: Extractor, text: str, date: str | None) -> Examination:
+    return runner.examine(Document(text, "", read_date(date)))
+
+
+def _run(
+    rule: Rule,
+    example: Example,
+    runner: Extractor,
+    see: Callable[[str, str | None], Examination],
+) -> list[Shown] | Problem:
+    """Give what the rule makes of the text of an example, under the keys that it names."""
     try:
-        document = Document(example.text, "", read_date(example.date))
+        examination = see(example.text, example.date)
     except UsageError as error:
         return Problem(example.place, error.what, error.remedy, "bad-value")
-    return shown_by(rule, runner.examine(document), runner, keys)
+    keys = [key for key, _, _ in example.gives] or ["text"]
+    return shown_by(rule, examination, runner, keys)
 
 
 def shown_by(

@@ -7,22 +7,34 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from extractor.checking.bench import Bench
+from extractor.checking.cases import Case, Frame
 from extractor.checking.crowded import find_crowded
 from extractor.checking.repeated import find_repeated
 from extractor.checking.ties import find_ties
 from extractor.checking.told import Told, tell
+from extractor.checking.unneeded import find_unneeded
 from extractor.checking.unsatisfiable import find_unsatisfiable
 from extractor.checking.unused import find_unused
 from extractor.errors import Problem
-from extractor.pipeline import Extractor
 from extractor.ruleset.loading import Loaded
 from extractor.ruleset.pattern import cost_of
 from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
 
 
-def lint(loaded: Loaded, runner: Extractor, packs: frozenset[str]) -> tuple[Problem, ...]:
-    """Give the warnings about packs, in order of place."""
+def lint(
+    loaded: Loaded,
+    bench: Bench,
+    packs: frozenset[str],
+    cases: Sequence[Case | Frame],
+    *,
+    kept: bool = True,
+) -> tuple[Problem, ...]:
+    """Give the warnings about packs, in order of place; `kept` tells whether all examples hold.
+
+    `cases` are the frozen ones of these packs.
+    """
     ruleset = loaded.ruleset
     own = [rule for rule in ruleset.rules if rule.pack in packs]
     told = [
@@ -32,7 +44,8 @@ def lint(loaded: Loaded, runner: Extractor, packs: frozenset[str]) -> tuple[Prob
         *find_unsatisfiable(ruleset.rules, ruleset.kinds),
         *find_crowded(own, ruleset.kinds),
         *_find_missing(own),
-        *find_ties(own, runner),
+        *find_ties(own, bench),
+        *(find_unneeded(loaded, bench, packs, cases) if kept else ()),
     ]
     return tuple(sorted({each.problem for each in told if _counts(each, loaded, packs)}))
 

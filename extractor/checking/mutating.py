@@ -11,6 +11,7 @@ from attrs import define, evolve, field, frozen
 
 from extractor.errors import Place
 from extractor.ruleset.edges import find_misplaced
+from extractor.ruleset.parsing import LONGEST_LIST
 from extractor.ruleset.pattern import (
     Capture,
     Choice,
@@ -22,6 +23,7 @@ from extractor.ruleset.pattern import (
     Repeat,
     parts_of,
     takes_nothing,
+    walk,
 )
 from extractor.ruleset.pattern import Sequence as Steps
 from extractor.ruleset.rules import Condition, Rule
@@ -40,8 +42,8 @@ T = TypeVar("T")
 class Mutant:
     """One part taken out: of which sort it is, how it is written, where it stands, what is left.
 
-    `within` is the node that it was taken out of, `out` what was taken, None where that is no
-    pattern.
+    `within` is the node that it was taken out of, `at` which of its parts it was, `out` what was
+    taken, None where that is no pattern.
     """
 
     sort: str
@@ -50,6 +52,7 @@ class Mutant:
     rules: tuple[Rule, ...]
     within: Pattern | None = None
     out: Pattern | None = None
+    at: int = 0
 
 
 def find_mutants(rules: Sequence[Rule], others: Iterable[Rule] = ()) -> list[Mutant]:
@@ -59,23 +62,29 @@ def find_mutants(rules: Sequence[Rule], others: Iterable[Rule] = ()) -> list[Mut
 
 
 def _find_in_keys(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterable[Mutant]:
-    foreign = {_key(mutant) for rule in others for mutant in _mutate_keys(rule)}
     found: dict[tuple[str, Place, str], Mutant] = {}
     for rule in rules:
         for mutant in _mutate_keys(rule):
             key = _key(mutant)
             if key in found:
                 found[key] = evolve(found[key], rules=(*found[key].rules, *mutant.rules))
-            elif key not in foreign:
+            else:
                 found[key] = mutant
-    return found.values()
+    places = {mutant.place for mutant in found.values()}
+    extended = [rule for rule in others if not places.isdisjoint(_places(rule))]
+    foreign = {_key(mutant) for rule in extended for mutant in _mutate_keys(rule)}
+    return [mutant for key, mutant in found.items() if key not in foreign]
+
+
+def _places(rule: Rule) -> Iterator[Place]:
+    """Give the places at which the parts of a rule stand that are no patterns."""
+    yield from (rule.place, *rule.lines)
+    yield from (condition.place for condition in (*rule.unless, *rule.only_if))
+    yield from (call.place for _, call in rule.set)
 
 
 def _find_in_patterns(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterator[Mutant]:
-    foreign: dict[tuple[str, int, int], _Part] = {}
-    for rule in others:
-        for pattern in rule.patterns():
-            _collect(pattern, rule, rule.place, foreign)
+    foreign = {id(node) for rule in others for pattern in rule.patterns() for node in walk(pattern)}
     found: dict[tuple[str, int, int], _Part] = {}
     for rule in rules:
         for number, pattern in enumerate(rule.variants):
@@ -83,14 +92,14 @@ def _find_in_patterns(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterator
         for condition in (*rule.unless, *rule.only_if):
             for pattern in condition.patterns():
                 _collect(pattern, rule, condition.place, found)
-    for key, part in found.items():
-        if key in foreign:
+    for (_, node, _), part in found.items():
+        if node in foreign:
             continue
         changed = tuple(
             made for rule in part.rules if (made := _change_rule(rule, part)) is not None
         )
         if len(changed) == len(part.rules):
-            yield Mutant(part.sort, part.shown, part.place, changed, part.node, part.out)
+            yield Mutant(part.sort, part.shown, part.place, changed, part.node, part.out, part.at)
 
 
 def _key(mutant: Mutant) -> tuple[str, Place, str]:
@@ -111,6 +120,7 @@ class _Part:
     node: Pattern
     left: Pattern | None
     out: Pattern | None
+    at: int
     rules: list[Rule] = field(factory=list)
 
 
@@ -120,11 +130,14 @@ def _collect(
     for number, (sort, out, left) in enumerate(_parts_out(pattern)):
         key = (sort, id(pattern), number)
         gone = None if out is pattern else out
-        node = pattern
+        node, at = pattern, number
         if left is None:
             # the stops of a phrase stand in each gap whose stops it names
-            key, node = (sort, id(out), 0), out
-        part = found.setdefault(key, _Part(sort, write(out), place, node, left, gone))
+            key, node, at = (sort, id(out), 0), out, 0
+        elif isinstance(pattern, Gap):
+            at -= len(pattern.stops)
+        shown = _show(out, whole=gone is not None)
+        part = found.setdefault(key, _Part(sort, shown, place, node, left, gone, at))
         if rule not in part.rules:
             part.rules.append(rule)
     for below in parts_of(pattern):
@@ -132,12 +145,30 @@ def _collect(
             _collect(below, rule, place, found)
 
 
+def _listed(pattern: Pattern) -> Pattern | None:
+    """Give the item of which a list has more, where a pattern is that part of `list(...)`."""
+    if isinstance(pattern, Repeat) and (pattern.low, pattern.high) == (0, LONGEST_LIST - 1):
+        more = pattern.part
+        if isinstance(more, Steps) and len(more.parts) == len(("separator", "item")):
+            return more.parts[1]
+    return None
+
+
+def _show(out: Pattern, *, whole: bool) -> str:
+    """Give a part as its author wrote it; of a list how many it may hold."""
+    item = _listed(out)
+    if item is None:
+        return write(out)
+    return f"list({write(item)}) of more than {1 if whole else 2}"
+
+
 def _parts_out(node: Pattern) -> Iterator[tuple[str, Pattern, Pattern | None]]:
     """Give what can be taken out of a node: its sort, the part, and what is left; see `_Part`."""
     if isinstance(node, Steps):
         for number, part in enumerate(node.parts):
             rest = _without(node.parts, number)
-            yield "step", part, rest[0] if len(rest) == 1 else Steps(rest)
+            sort = "step" if _listed(part) is None else "repeat"
+            yield sort, part, rest[0] if len(rest) == 1 else Steps(rest)
     elif isinstance(node, Choice):
         for number, option in enumerate(node.options):
             others = _without(node.options, number)

@@ -1,6 +1,6 @@
 """A mutant in; out comes whether an example, a counter-example or a frozen case notices it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from attrs import define, field, frozen
@@ -30,7 +30,7 @@ class Jury:
 
     bench: Bench
     cases: dict[str, list[Case]] = field(factory=dict)
-    _witnesses: dict[str, list[Witness]] = field(init=False, factory=dict)
+    _witnesses: dict[str, tuple[list[Witness], Iterator[Witness]]] = field(init=False, factory=dict)
 
     def hear(self, case: Case) -> None:
         """Add a witness to those of a rule."""
@@ -61,29 +61,29 @@ class Jury:
                     return True
         return False
 
-    def witnesses(self, rule: Rule) -> Sequence[Witness]:
-        """Give the texts in which a change of a rule can be noticed."""
-        known = self._witnesses.get(rule.id)
-        if known is None:
-            bench = self.bench.near(rule)
-            runner = bench.runner
-            heard = [
-                Witness(
-                    bench.see(example.text, example.date),
-                    partial(_keeps, example, runner),
-                )
-                for example in (*rule.examples, *rule.not_examples)
-            ]
-            heard += [
-                Witness(
-                    bench.see(case.text, case.date),
-                    partial(_gives, case, runner),
-                )
-                for case in self.cases.get(rule.id, ())
-            ]
-            known = [w for w in heard if w.holds(rule, w.sight.examination)]
-            self._witnesses[rule.id] = known
-        return known
+    def witnesses(self, rule: Rule) -> Iterator[Witness]:
+        """Give the texts in which a change of a rule can be noticed, read when they are needed."""
+        if rule.id not in self._witnesses:
+            self._witnesses[rule.id] = [], self._summon(rule)
+        known, others = self._witnesses[rule.id]
+        yield from known
+        for witness in others:
+            known.append(witness)
+            yield witness
+
+    def _summon(self, rule: Rule) -> Iterator[Witness]:
+        bench = self.bench.near(rule)
+        runner = bench.runner
+        for example in (*rule.examples, *rule.not_examples):
+            sight = bench.recall(example.text, example.date)
+            witness = Witness(sight, partial(_keeps, example, runner))
+            if witness.holds(rule, sight.examination):
+                yield witness
+        for case in self.cases.get(rule.id, ()):
+            sight = bench.see(case.text, case.date)
+            witness = Witness(sight, partial(_gives, case, runner))
+            if witness.holds(rule, sight.examination):
+                yield witness
 
 
 def _keeps(example: Example, runner: Extractor, rule: Rule, seen: Examination) -> bool:

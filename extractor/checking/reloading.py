@@ -64,7 +64,7 @@ class Reloading:
         text: str | Document,
         *,
         date: str | datetime.date | None = None,
-        id: str = "",  # noqa: A002
+        id: str = "",  # noqa: A002 - as in `Extractor.extract`
     ) -> Extraction:
         """Give what the rules that stand now find in a text, as Extractor does."""
         return self._extractor.extract(text, date=date, id=id)

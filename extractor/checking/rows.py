@@ -25,6 +25,7 @@ TEXTS = 10
 FRAMES = 8
 MISSES = 2
 SAMPLES = 12
+ANYWHERE = 4
 BESIDE = 3
 LONGEST = 24
 FEW = 12
@@ -43,12 +44,41 @@ class Spot:
     told: int = 0
 
 
+@frozen
+class Made:
+    """A text that was made for a rule: its date, and from which token on how many were made."""
+
+    text: str
+    date: str | None
+    first: int
+    tokens: int
+
+
+def choose_texts(attempts: Sequence[Attempt]) -> tuple[Made, ...]:
+    """Give those of the texts made for a rule into which words are put, short ones first."""
+    fitting = [
+        Made(a.text, a.carrier.date, a.first, len(a.draft.words))
+        for verdict, most in ((HELD, TEXTS), (EXCUSED, TEXTS // 2))
+        for a in sorted(
+            (
+                attempt
+                for attempt in attempts
+                if attempt.verdict == verdict
+                and "\n" not in attempt.text
+                and HOLE not in attempt.text
+            ),
+            key=lambda attempt: (len(attempt.text) < READABLE, len(attempt.text), attempt.text),
+        )[:most]
+    ]
+    return tuple(fitting)
+
+
 @define
 class RowFreezer:
-    """Finds the frames of lexicons, with the texts that were made for all rules."""
+    """Finds the frames of lexicons, with the texts that were made for rules, by rule."""
 
     trial: Trial
-    attempts: Mapping[str, Sequence[Attempt]]
+    made: Mapping[str, Sequence[Made]]
     left: dict[str, list[str]] = field(factory=dict)
 
     def frames(self, lexicon: Lexicon) -> Iterator[Frame]:
@@ -56,9 +86,11 @@ class RowFreezer:
 
         Where rules ask for the value of a column, there are frames in which that decides too.
         """
-        left = {self._write(entry): entry for entry in lexicon.entries}
+        left = {self._write(entry): entry for entry in self._meant(lexicon)}
         made = list(self._cover(lexicon, left, self._with(evolve(lexicon, entries=()))))
-        self._note(lexicon, left)
+        done = {str(row[0]) for frame in made for row in frame.rows}
+        written = {self._write(entry): entry for entry in lexicon.entries}
+        self._note(lexicon, {word: each for word, each in written.items() if word not in done})
         for column in self._asked(lexicon):
             for value in sorted({entry.values[column] for entry in lexicon.entries}):
                 changed = _change(lexicon, column, value)
@@ -75,6 +107,16 @@ class RowFreezer:
                 made += self._cover(lexicon, left, other)
         yield from made
 
+    def _meant(self, lexicon: Lexicon) -> list[Entry]:
+        """Give the rows of a lexicon that some rule can mean: no other can decide anywhere."""
+        rules = (rule for rule in self.trial.ruleset.rules if rule.id in self.made)
+        nodes = {node for rule in rules for node in rule.lexicons if node.name == lexicon.name}
+        return [
+            entry
+            for entry in lexicon.entries
+            if any(n.column is None or lexicon.value(entry, n.column) in n.values for n in nodes)
+        ]
+
     def _note(self, lexicon: Lexicon, left: Mapping[str, Entry]) -> None:
         """Keep the words that decide nothing; of one in several forms a single form is enough."""
         done = {lexicon.value(e, "lemma") for e in lexicon.entries if self._write(e) not in left}
@@ -87,8 +129,15 @@ class RowFreezer:
             self.left[lexicon.name] = lost
 
     def _with(self, lexicon: Lexicon) -> Bench:
+        """Give a bench for the rules that name a lexicon, with another one in its place."""
         ruleset = self.trial.ruleset
-        return Bench(evolve(ruleset, lexicons={**ruleset.lexicons, lexicon.name: lexicon}))
+        changed = evolve(ruleset, lexicons={**ruleset.lexicons, lexicon.name: lexicon})
+        naming = [
+            rule
+            for rule in ruleset.rules
+            if rule.id in self.made and any(node.name == lexicon.name for node in rule.lexicons)
+        ]
+        return Bench.around(changed, naming)
 
     def _asked(self, lexicon: Lexicon) -> list[int]:
         """Give the columns for whose values some rule asks, but for those that forms make."""
@@ -105,9 +154,12 @@ class RowFreezer:
         """Give frames in which rows decide, each taken from those that are left."""
         spots: dict[Spot, None] = {}
         tried: set[Spot] = set()
-        for sample in _samples(lexicon):
+        samples = _samples(lexicon, list(left.values()))
+        # a word is likely to decide where another one of its kind stood, which is soon looked up
+        sought = [(True, each) for each in samples] + [(False, each) for each in samples[:ANYWHERE]]
+        for likely, sample in sought:
             if self._write(sample) in left:
-                spots |= dict.fromkeys(self._spots(lexicon, sample, runner))
+                spots |= dict.fromkeys(self._spots(lexicon, sample, runner, likely=likely))
                 fresh = sorted(
                     (spot for spot in spots if spot not in tried),
                     # a few words around it make a text that can be read
@@ -136,32 +188,26 @@ class RowFreezer:
         capital = entry.case == "capital" and not text[:1].isupper()
         return text[:1].upper() + text[1:] if capital else text
 
-    def _spots(self, lexicon: Lexicon, sample: Entry, without: Bench) -> Iterator[Spot]:
-        """Give the holes in which one row of the lexicon decides."""
+    def _spots(
+        self, lexicon: Lexicon, sample: Entry, without: Bench, *, likely: bool
+    ) -> Iterator[Spot]:
+        """Give the holes in which one row of the lexicon decides.
+
+        The likely ones are those in which a row of it stood.
+        """
         word = self._write(sample)
+        rows = {tuple(map(fold, entry.words)) for entry in lexicon.entries}
         known = {fold(entry.words[0]) for entry in lexicon.entries}
         values = {value for value in sample.values if value}
         for rule in self.trial.ruleset.rules:
-            if rule.id not in self.attempts or all(
-                node.name != lexicon.name for node in rule.lexicons
-            ):
+            if rule.id not in self.made or all(node.name != lexicon.name for node in rule.lexicons):
                 continue
-            texts = sorted(
-                (
-                    attempt
-                    for attempt in self.attempts[rule.id]
-                    if attempt.verdict in (HELD, EXCUSED)
-                    and "\n" not in attempt.text
-                    and HOLE not in attempt.text
-                ),
-                key=lambda attempt: (len(attempt.text) < READABLE, len(attempt.text), attempt.text),
-            )
-            held = [attempt for attempt in texts if attempt.verdict == HELD]
-            short = [*held[:TEXTS], *[a for a in texts if a.verdict == EXCUSED][: TEXTS // 2]]
             by_date: dict[str | None, dict[str, None]] = {}
-            for attempt in short:
-                holes = by_date.setdefault(attempt.carrier.date, {})
-                holes |= dict.fromkeys(self._holes(attempt))
+            for made in self.made[rule.id]:
+                holes = by_date.setdefault(made.date, {})
+                holes |= dict.fromkeys(
+                    hole for hole, gone in self._holes(made) if not likely or gone in rows
+                )
             for date, holes in by_date.items():
                 found = self._decide(rule, list(holes), [word] * len(holes), date, without)
                 for text, (decides, outcome) in zip(holes, found, strict=True):
@@ -174,25 +220,27 @@ class RowFreezer:
         reading = self.trial.bench.read(text.replace(HOLE, " "))
         return set(map(fold, reading.words))
 
-    def _holes(self, attempt: Attempt) -> Iterator[str]:
-        """Give a text with a hole for each of its tokens, and between each two of them."""
-        reading = self.trial.bench.read(attempt.text)
+    def _holes(self, made: Made) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Give a text with a hole for some of its tokens, with these, and between each two."""
+        text = made.text
+        reading = self.trial.bench.read(text)
         size = len(reading.words)
-        low = max(0, attempt.first - BESIDE)
-        high = min(size, attempt.first + len(attempt.draft.words) + BESIDE)
+        low = max(0, made.first - BESIDE)
+        high = min(size, made.first + made.tokens + BESIDE)
         if high - low > LONGEST:
             return
-        text = attempt.text
         for token in range(low, high):
             start, end = reading.starts[token], reading.ends[token]
             if text[max(start - 1, 0) : start].isalnum():
                 continue
-            for stop in {end, *(reading.ends[n] for n in range(token + 1, min(token + 3, size)))}:
+            for last in range(token, min(token + 3, size)):
+                stop = reading.ends[last]
                 if not text[stop : stop + 1].isalnum():
-                    yield f"{text[:start]}{HOLE}{text[stop:]}"
-            yield f"{text[:start]}{HOLE} {text[start:]}"
+                    gone = tuple(map(fold, reading.words[token : last + 1]))
+                    yield f"{text[:start]}{HOLE}{text[stop:]}", gone
+            yield f"{text[:start]}{HOLE} {text[start:]}", ()
             if token + 1 == size:
-                yield f"{text[:end]} {HOLE}{text[end:]}"
+                yield f"{text[:end]} {HOLE}{text[end:]}", ()
 
     def _decide(
         self,
@@ -205,7 +253,7 @@ class RowFreezer:
         """Tell for each text whether the lexicon decides, and what the rule makes of it."""
         filled = [text.replace(HOLE, word) for text, word in zip(texts, words, strict=True)]
         having = outcomes(rule, filled, date, self.trial.bench.near(rule).runner)
-        lacking = outcomes(rule, filled, date, without.runner)
+        lacking = outcomes(rule, filled, date, without.near(rule).runner)
         return [
             (len(with_) <= 1 and with_ != none, with_[0] if with_ else None)
             for with_, none in zip(having, lacking, strict=True)
@@ -270,16 +318,15 @@ def _said(outcome: Outcome) -> set[str]:
     return said
 
 
-def _samples(lexicon: Lexicon) -> list[Entry]:
+def _samples(lexicon: Lexicon, entries: Sequence[Entry]) -> list[Entry]:
     """Give rows that differ in those columns that hold few values, and some more."""
     few = [
         number
         for number in range(len(lexicon.columns))
-        if len({entry.values[number] for entry in lexicon.entries}) <= FEW
+        if len({entry.values[number] for entry in entries}) <= FEW
     ]
     found: dict[tuple[object, ...], Entry] = {}
-    for entry in lexicon.entries:
+    for entry in entries:
         found.setdefault((len(entry.words) > 1, *(entry.values[n] for n in few)), entry)
-    step = max(1, len(lexicon.entries) // 4)
-    spread = lexicon.entries[::step]
+    spread = entries[:: max(1, len(entries) // 4)]
     return list({id(e): e for e in (*found.values(), *spread)}.values())[:SAMPLES]

@@ -1,44 +1,63 @@
-"""Rules to test in, their reports out, in order, made by one process or by several."""
+"""Work in, what comes of it out, in order, done by one process or by several.
+
+What all the work needs is made once in each process, by a worker that keeps it.
+"""
 
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
+from typing import Any, Generic, TypeVar
 
-from extractor.checking.testing import RuleReport, Tester
-from extractor.ruleset import Ruleset
+from attrs import frozen
+
+W = TypeVar("W")
+T = TypeVar("T")
+R = TypeVar("R")
 
 
-def share_rules(tester: Tester, rules: Sequence[str], jobs: int) -> Iterator[RuleReport]:
-    """Give the report of each rule, by its id."""
-    if jobs <= 1 or len(rules) < jobs:
-        for name in rules:
-            yield _test(tester, name)
+@frozen
+class Crew(Generic[W]):
+    """One worker here, or one in each process of a pool."""
+
+    given: W | ProcessPoolExecutor
+
+    def each(self, do: Callable[[W, T], R], tasks: Sequence[T]) -> Iterator[R]:
+        """Give what comes of each task, in order; `do` is what a worker does with one."""
+        if isinstance(self.given, ProcessPoolExecutor):
+            return self.given.map(_work, [do] * len(tasks), tasks)
+        worker = self.given
+        return (do(worker, task) for task in tasks)
+
+
+@contextmanager
+def gather_crew(
+    here: W, make: Callable[..., W], given: Sequence[object], jobs: int
+) -> Iterator[Crew[W]]:
+    """Give a worker that is here, or for more jobs one in each process, made of what is given.
+
+    Work that goes on in processes when it is given up is not waited for.
+    """
+    if jobs <= 1:
+        yield Crew(here)
         return
-    given = (tester.ruleset, tester.packs, tester.budget, tester.seed)
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, given) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (make, given)) as pool:
         try:
-            yield from pool.map(_work, rules)
+            yield Crew(pool)
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
 
 
-_TESTER: list[Tester] = []
+_WORKER: list[Any] = []
 
 
-def _start(ruleset: Ruleset, packs: frozenset[str], budget: int, seed: int) -> None:
-    """Keep in a new process what all its rules need."""
+def _start(make: Callable[..., object], given: Sequence[object]) -> None:
+    """Keep in a new process what all its work needs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _TESTER[:] = [Tester(ruleset, packs, budget, seed)]
+    _WORKER[:] = [make(*given)]
 
 
-def _work(name: str) -> RuleReport:
-    return _test(_TESTER[0], name)
-
-
-def _test(tester: Tester, name: str) -> RuleReport:
-    rule = tester.ruleset.rule(name)
-    if rule is None:
-        raise KeyError(name)
-    return tester.test(rule)
+def _work(do: Callable[[Any, T], R], task: T) -> R:
+    return do(_WORKER[0], task)

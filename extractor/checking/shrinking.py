@@ -26,8 +26,8 @@ def need_hypothesis() -> None:
 def shrink(rule: Rule, failure: Attempt, trial: Trial, seed: int) -> Attempt:
     """Give the simplest text that fails as another one does, or that one itself."""
     from hypothesis import HealthCheck, find, settings  # noqa: PLC0415 - as above
-    from hypothesis import strategies as st  # noqa: PLC0415
-    from hypothesis.errors import NoSuchExample  # noqa: PLC0415
+    from hypothesis import strategies as st  # noqa: PLC0415 - as above
+    from hypothesis.errors import NoSuchExample  # noqa: PLC0415 - as above
 
     failing = [failure]
 

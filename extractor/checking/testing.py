@@ -5,6 +5,7 @@ taken out, its frozen cases, and whether any of these notices when a part of the
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from attrs import define, field, frozen
@@ -14,21 +15,28 @@ from extractor.checking.breaking import break_rule
 from extractor.checking.cases import Case, Frame, read_cases
 from extractor.checking.describing import describe_example, describe_text
 from extractor.checking.examples import check_rule
-from extractor.checking.mutating import Mutant, find_mutants
+from extractor.checking.mutating import Mutant
 from extractor.checking.noticing import Jury
 from extractor.checking.owning import find_own
 from extractor.checking.replaying import replay
 from extractor.checking.shrinking import need_hypothesis, shrink
 from extractor.checking.trying import EXCUSED, FAILED, Attempt, Trial
+from extractor.checking.unneeded import (
+    REMEDY,
+    cases_of,
+    parts_of_packs,
+    say,
+    shorten,
+    tested_rules,
+    try_parts,
+)
 from extractor.errors import Place
 from extractor.ruleset import Ruleset, load_ruleset
-from extractor.ruleset.pattern import walk
 from extractor.ruleset.rules import Example, Rule
 
 BUDGET = 60
 # Above this share of excused texts a rule says so.
 EXCUSABLE = 0.75
-LONGEST = 100
 
 
 @frozen(str=False)
@@ -81,47 +89,46 @@ class Tester:
     packs: frozenset[str]
     budget: int = BUDGET
     seed: int = 0
-    bench: Bench = field(init=False)
-    trial: Trial = field(init=False)
     _cases: dict[str, list[Case | Frame]] = field(init=False, factory=dict)
-    _mutants: dict[str, list[Mutant]] = field(init=False, factory=dict)
-    _jury: Jury = field(init=False)
     _attempts: dict[str, Sequence[Attempt]] = field(init=False, factory=dict)
     _parts: dict[str, list[tuple[Mutant, Failure | None]]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        """Read the frozen cases, and find all that can be taken out of the rules."""
-        self.bench = Bench(self.ruleset)
-        self.trial = Trial(self.bench)
+        """Read the frozen cases."""
         for name in sorted(self.packs):
             for case in read_cases(self.ruleset.packs[name]):
                 self._cases.setdefault(case.rule, []).append(case)
-        tested = self.rules
-        others = [rule for rule in self.ruleset.rules if rule not in tested]
-        for mutant in find_mutants(tested, others):
-            if mutant.rules[0].pack in self.packs or self._is_added(mutant.place):
-                self._mutants.setdefault(mutant.rules[0].id, []).append(mutant)
-        self._jury = Jury(
-            self.bench,
-            {
-                rule: [case for case in cases if isinstance(case, Case) and case.gives is not None]
-                for rule, cases in self._cases.items()
-            },
-        )
+
+    @cached_property
+    def bench(self) -> Bench:
+        """Give the compiled rules."""
+        return Bench.around(self.ruleset, self.rules)
+
+    @cached_property
+    def trial(self) -> Trial:
+        """Give what makes texts for the rules."""
+        return Trial(self.bench, self.rules)
+
+    @cached_property
+    def _mutants(self) -> Mapping[str, Sequence[Mutant]]:
+        return parts_of_packs(self.ruleset, self.packs)
+
+    @cached_property
+    def _jury(self) -> Jury:
+        cases = (case for cases in self._cases.values() for case in cases)
+        return Jury(self.bench, cases_of(cases))
 
     @property
     def rules(self) -> Sequence[Rule]:
         """Give the rules of the packs that are tested, and those that they add something to."""
-        return [
-            rule
-            for rule in self.ruleset.rules
-            if rule.pack in self.packs or not self.packs.isdisjoint(rule.overlays)
-        ]
+        return tested_rules(self.ruleset, self.packs)
 
-    def _is_added(self, place: Place) -> bool:
-        """Tell whether a place is in the files of the packs that are tested."""
-        paths = [self.ruleset.packs[name].path for name in self.packs]
-        return any(place.path == path or place.path.startswith(f"{path}/") for path in paths)
+    def test_named(self, name: str) -> RuleReport:
+        """Test the rule of an id; raises KeyError where there is none."""
+        rule = self.ruleset.rule(name)
+        if rule is None:
+            raise KeyError(name)
+        return self.test(rule)
 
     def test(self, rule: Rule) -> RuleReport:
         """Test one rule."""
@@ -236,26 +243,12 @@ class Tester:
 
         Of what nothing needs, the parts are not looked at.
         """
-        if rule.id in self._parts:
-            return self._parts[rule.id]
-        found = self._parts[rule.id] = []
-        useless: set[int] = set()
-        for mutant in self.mutants(rule):
-            if id(mutant.within) in useless and len(mutant.rules) == 1:
-                continue
-            failure = self.check_part(mutant)
-            found.append((mutant, failure))
-            if failure is not None and mutant.out is not None:
-                useless |= {id(node) for node in walk(mutant.out)}
-        return found
-
-    def check_part(self, mutant: Mutant) -> Failure | None:
-        """Take one part out, and see whether that is noticed."""
-        if self._jury.notices(mutant):
-            return None
-        what = f"no example needs the {mutant.sort} {shorten(mutant.part)}"
-        remedy = "add an example that holds only with it, or delete it"
-        return Failure("needed", mutant.place, what, remedy)
+        if rule.id not in self._parts:
+            self._parts[rule.id] = [
+                (mutant, None if needed else Failure("needed", mutant.place, say(mutant), REMEDY))
+                for mutant, needed in try_parts(self.mutants(rule), self._jury)
+            ]
+        return self._parts[rule.id]
 
 
 def _count(failures: Sequence[Sequence[Failure]]) -> Count:
@@ -283,13 +276,3 @@ def prepare(
     need_hypothesis()
     ruleset = load_ruleset(paths)
     return Tester(ruleset, packs or find_own(ruleset), budget, seed)
-
-
-def shorten(text: str) -> str:
-    """Give a pattern in backticks, cut where it is long.
-
-    >>> shorten("a b")
-    '`a b`'
-    """
-    shown = text if len(text) <= LONGEST else f"{text[: LONGEST - 4]} ..."
-    return f"`{shown}`"

@@ -43,15 +43,16 @@ class Attempt:
 
 @define
 class Trial:
-    """Makes texts for the rules of one ruleset and sees what becomes of them."""
+    """Makes texts for some rules of one ruleset and sees what becomes of them."""
 
     bench: Bench
+    rules: Sequence[Rule]
     generator: Generator = field(init=False)
     _carriers: dict[str, list[Carrier]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        """Gather the words of the ruleset."""
-        self.generator = Generator(self.bench.ruleset, gather(self.bench))
+        """Gather the words that the texts are made of."""
+        self.generator = Generator(self.bench.ruleset, gather(self.bench, self.rules))
 
     @property
     def ruleset(self) -> Ruleset:

@@ -4,17 +4,19 @@ Words that no rule and no lexicon knows come from the examples of the rules, so 
 the language of the rules; where these have none of a shape, words are made up.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, field
 
 from extractor.checking.bench import Bench
 from extractor.matching import Match
 from extractor.matching.alphabet import NO_SIGNATURE, shape_of
-from extractor.matching.matches import Item, Tokens
+from extractor.matching.matches import Tokens
+from extractor.reading import Reading
 from extractor.ruleset.lexicons import Entry
 from extractor.ruleset.pattern import CLASSES, SHAPES, Capture, InLayer, InLexicon, walk
 from extractor.ruleset.pattern import Sequence as Steps
+from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
 from extractor.ruleset.strata import QUOTATION
 
@@ -63,52 +65,66 @@ class Vocabulary:
         return [word for shape in CLASSES[name] for word in self.words[shape]]
 
 
-def gather(bench: Bench) -> Vocabulary:
-    """Give the vocabulary of a ruleset."""
-    language = bench.ruleset.language
-    marks = {mark for pair in (*language.pairs, *language.singles) for mark in pair}
-    words: dict[str, dict[str, None]] = {shape: {} for shape in SHAPES}
+def gather(bench: Bench, rules: Sequence[Rule]) -> Vocabulary:
+    """Give the vocabulary for texts of some rules.
+
+    Words are those of all examples, items and captures those of the rules that these build upon.
+    """
+    marks = _marks(bench)
     items: dict[str, dict[tuple[str, ...], None]] = {}
     captures: dict[Capture, dict[tuple[str, ...], None]] = {}
-    endings: list[str] = []
-    for rule in bench.ruleset.rules:
+    for rule in bench.build_upon(rules):
+        near = bench.near(rule)
         for example in rule.examples:
-            near = bench.near(rule)
             sight = near.see(example.text, None)
-            reading, findings = sight.examination.reading, sight.examination.findings
-            first = set(reading.sentences)
-            for number, word in enumerate(reading.words):
-                # at the start of a sentence any word has a capital
-                known = bench.alphabet.symbols(word)[1] != NO_SIGNATURE
-                if not known and number not in first and word not in marks:
-                    words[shape_of(word)][word] = None
-            endings += _endings(reading.words, findings.items.get(QUOTATION, ()))
-            for layer, found in findings.items.items():
+            words = sight.examination.reading.words
+            for layer, found in sight.examination.findings.items.items():
                 if not layer.startswith("{") and layer != QUOTATION:
-                    for item in found:
-                        text = tuple(reading.words[item.first : item.end])
-                        items.setdefault(layer, {})[text] = None
+                    texts = (tuple(words[item.first : item.end]) for item in found)
+                    items.setdefault(layer, {}).update(dict.fromkeys(texts))
             for match in near.matches(rule, sight):
                 for node, spans in _captured(match):
-                    for a, b in spans:
-                        text = tuple(reading.words[a:b])
-                        if marks.isdisjoint(text):
-                            captures.setdefault(node, {})[text] = None
+                    texts = (tuple(words[a:b]) for a, b in spans)
+                    fitting = dict.fromkeys(text for text in texts if marks.isdisjoint(text))
+                    captures.setdefault(node, {}).update(fitting)
+    readings = [
+        bench.read(example.text) for rule in bench.ruleset.rules for example in rule.examples
+    ]
     return Vocabulary(
-        {shape: tuple(known) or MADE_UP[shape] for shape, known in words.items()},
-        endings,
+        _words(readings, bench),
+        [ending for reading in readings for ending in _endings(reading)],
         {layer: tuple(found) for layer, found in items.items()},
-        {node: tuple(found) for node, found in captures.items()},
+        {node: tuple(found) for node, found in captures.items() if found},
         bench.ruleset,
     )
 
 
-def _endings(words: Sequence[str], quotations: Iterable[Item]) -> Iterator[str]:
+def _marks(bench: Bench) -> frozenset[str]:
+    """Give the marks of quotations."""
+    language = bench.ruleset.language
+    return frozenset(mark for pair in (*language.pairs, *language.singles) for mark in pair)
+
+
+def _words(readings: Sequence[Reading], bench: Bench) -> Mapping[str, Sequence[str]]:
+    """Give the words of texts that no rule and no lexicon knows, by shape."""
+    marks = _marks(bench)
+    words: dict[str, dict[str, None]] = {shape: {} for shape in SHAPES}
+    for reading in readings:
+        first = set(reading.sentences)
+        for number, word in enumerate(reading.words):
+            # at the start of a sentence any word has a capital
+            known = bench.alphabet.symbols(word)[1] != NO_SIGNATURE
+            if not known and number not in first and word not in marks:
+                words[shape_of(word)][word] = None
+    return {shape: tuple(known) or MADE_UP[shape] for shape, known in words.items()}
+
+
+def _endings(reading: Reading) -> Iterator[str]:
     """Give the mark before the closing one of each quotation that has such a mark."""
-    for item in quotations:
-        last = words[item.end - 2]
-        if item.end - item.first > PAIR and shape_of(last) == "PUNCT":
-            yield last
+    for quotation in reading.quotations:
+        mark = reading.words[quotation.last - 1]
+        if quotation.last - quotation.first >= PAIR and shape_of(mark) == "PUNCT":
+            yield mark
 
 
 def _captured(match: Match) -> Iterator[tuple[Capture, Sequence[Tokens]]]:

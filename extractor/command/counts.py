@@ -1,4 +1,6 @@
-"""Numbers in, words for readers out."""
+"""Numbers in, words for readers out; and the numbers that a command is given."""
+
+from argparse import ArgumentTypeError
 
 
 def count(number: int, name: str) -> str:
@@ -17,3 +19,10 @@ def share(part: int, whole: int) -> str:
     ('12.5 %', '0.0 %')
     """
     return f"{100 * part / whole if whole else 0:.1f} %"
+
+
+def read_count(text: str) -> int:
+    """Give a number above nought; raises ArgumentTypeError where it is none."""
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"no count: {text!r}; give a whole number above 0")
+    return int(text)

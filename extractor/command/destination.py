@@ -61,7 +61,7 @@ def _standard_output() -> TextIO:
     return sys.stdout
 
 
-def is_same_file(path: str, other: str) -> bool:
+def is_same_file(path: str, other: str | Path) -> bool:
     """Tell whether two paths lead to one file that is there."""
     try:
         return Path(path).samefile(other)

@@ -12,6 +12,8 @@ from typing import Any, TextIO
 from extractor.command.bookmark import open_bookmark
 from extractor.command.complaints import DONE, SOME_FAILED, tell_problems
 from extractor.command.destination import STANDARD_OUTPUT, is_same_file, open_destination
+from extractor.command.folder import FORMATS as FOLDER_FORMATS
+from extractor.command.folder import open_folder
 from extractor.command.inputs import Inputs, Keys
 from extractor.command.ledger import Ledger
 from extractor.command.outcomes import find_outcomes
@@ -71,8 +73,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--date", metavar="DAY", help="the day of publication, for documents that name none")
     add("--records", metavar="KINDS", help="kinds of record, with commas between them")
     add_rules_argument(parser)
-    add("--format", choices=FORMATS, default="text", help="what is written (default: text)")
-    add("-o", "--output", metavar="FILE", default=STANDARD_OUTPUT, help="where it is written")
+    formats = [*FORMATS, *FOLDER_FORMATS]
+    add("--format", choices=formats, default="text", help="what is written (default: text)")
+    add(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default=STANDARD_OUTPUT,
+        help="where it is written; for brat and timeml a folder",
+    )
     add("--jobs", metavar="N", type=positive, default=1, help="processes (default: 1)")
     about = "begin, or go on where the same call was cut off (with --format jsonl and -o)"
     add("--resume", action="store_true", help=about)
@@ -116,6 +125,8 @@ def run(given: Namespace) -> int:
     progress = Progress()
     with ExitStack() as stack:
         bookmark, kept, kept_report = None, None, None
+        folder = open_folder(given.output) if given.format in FOLDER_FORMATS else None
+        path = STANDARD_OUTPUT if folder else given.output
         entries = inputs.read(given.inputs)
         if given.resume:
             words = open_bookmark(given.output, given.report, describe_run(given, extractor))
@@ -123,7 +134,7 @@ def run(given: Namespace) -> int:
             kept, kept_report = bookmark.start.output, bookmark.start.report
             entries = bookmark.skip(entries)
         whole = given.format not in LINES
-        out = stack.enter_context(open_destination(given.output, whole=whole, kept=kept))
+        out = stack.enter_context(open_destination(path, whole=whole, kept=kept))
         report = given.report and stack.enter_context(
             open_destination(given.report, whole=False, kept=kept_report)
         )
@@ -132,7 +143,11 @@ def run(given: Namespace) -> int:
         ledger = Ledger(kinds, report or None, progress, failures, bookmark, out)
         outcomes = stack.enter_context(closing(find_outcomes(extractor, entries, jobs=given.jobs)))
         stack.callback(progress.hide)
-        for chunk in choose_format(given.format, out)(ledger.pass_on(outcomes)):
+        extractions = ledger.pass_on(outcomes)
+        if folder is not None:
+            folder.write(extractions, given.format)
+            return SOME_FAILED if ledger.failures else DONE
+        for chunk in choose_format(given.format, out)(extractions):
             if out.isatty():
                 progress.hide()
             out.write(chunk)
@@ -170,6 +185,10 @@ def refuse_overwriting(given: Namespace) -> None:
     for path in outputs:
         if any(is_same_file(path, each) for each in given.inputs):
             raise UsageError(f"{path} is an input too", "name another file to write to")
+    if given.format in FOLDER_FORMATS:
+        inside = (each for each in given.inputs if is_same_file(given.output, Path(each).parent))
+        if any(inside):
+            raise UsageError(f"{given.output} holds an input", "name another folder to write to")
     if len({os.path.realpath(path) for path in outputs}) < len(outputs):
         raise UsageError("records and report go to one file", "name two files")
 

@@ -1,7 +1,7 @@
-"""Numbers of documents and characters in; a line on a terminal that says how far the work is.
+"""How much is done in; a line on a terminal that says how far the work is.
 
-Writes nothing before the work has lasted a while, and nothing at all where standard error is no
-terminal.
+Writes nothing before the work has lasted a while. Where standard error is no terminal, documents
+are not counted there, and of work that takes minutes a plain line is written now and then.
 """
 
 import sys
@@ -12,6 +12,8 @@ from attrs import define, field
 PATIENCE = 1.0
 PAUSE = 0.2
 BACK = "\r\x1b[K"
+# How often a plain line is written where there is no terminal.
+SELDOM = 30.0
 
 
 @define
@@ -48,3 +50,33 @@ class Progress:
             sys.stderr.write(BACK)
             sys.stderr.flush()
             self.shown = False
+
+
+@define
+class Steps:
+    """How many of so many things are done, and which one was the last."""
+
+    total: int
+    what: str
+    done: int = 0
+    _last: float = field(factory=time.monotonic)
+
+    def show(self, name: str) -> None:
+        """Take one more in."""
+        self.done += 1
+        if sys.stderr is None:
+            return
+        line = f"{self.done} of {self.total} {self.what}: {name}"
+        now = time.monotonic()
+        if sys.stderr.isatty():
+            sys.stderr.write(f"{BACK}{line}")
+        elif now - self._last >= SELDOM:
+            self._last = now
+            sys.stderr.write(f"extractor: {line}\n")
+        sys.stderr.flush()
+
+    def hide(self) -> None:
+        """Take the line away."""
+        if sys.stderr is not None and sys.stderr.isatty():
+            sys.stderr.write(BACK)
+            sys.stderr.flush()

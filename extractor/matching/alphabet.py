@@ -34,12 +34,12 @@ def shape_of(word: str) -> str:
     if first.isalpha():
         if not is_capital(word):
             return "LOWER"
-        if len(word) == 2 and word[1] == ".":  # noqa: PLR2004
+        if len(word) == 2 and word[1] == ".":
             return "INITIAL"
         return "UPPER" if len(word) > 1 and word.isupper() else "CAP"
     if first.isnumeric():
         return "NUM"
-    return "OTHER" if first in "$€£¥%+=<>|^~©®°" or ord(first) > 0x2BFF else "PUNCT"  # noqa: PLR2004
+    return "OTHER" if first in "$€£¥%+=<>|^~©®°" or ord(first) > 0x2BFF else "PUNCT"
 
 
 def key_of(node: Word | InLexicon) -> str:
@@ -140,7 +140,8 @@ def close_alphabet(ruleset: Ruleset) -> Alphabet:
                 table.setdefault(words[0], set()).add(key)
     lengths: dict[tuple[str, str], set[int]] = {}
     for words in phrases:
-        lengths.setdefault(words[:2], set()).add(len(words))  # type: ignore[arg-type]
+        first, second, *_ = words
+        lengths.setdefault((first, second), set()).add(len(words))
     signatures, by_word = _number(plain, capital, exact)
     return Alphabet(
         signatures,

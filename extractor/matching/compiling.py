@@ -222,7 +222,7 @@ class _Writer:
             return EDGES[step.sign]
         if isinstance(step, ExactGap):
             return self._gap(step)
-        return self._atom(step, begins=begins)
+        return self._atom(step, begins=begins)  # type: ignore[arg-type]  # gaps are exact by now
 
     def _repeat(self, step: Repeat, *, begins: bool) -> str:
         self._repeats += 1
@@ -235,7 +235,7 @@ class _Writer:
         rest = f"(?:{again}){{{max(step.low - 1, 0)},{step.high - 1}}}"
         return f"(?>{once}{rest})" if step.low else f"(?>(?:{once}{rest})?)"
 
-    def _atom(self, step: Step, *, begins: bool) -> str:
+    def _atom(self, step: Word | InLexicon | InLayer | Shape, *, begins: bool) -> str:
         skip = "" if begins else self._skip + "*+"
         if isinstance(step, InLayer):
             return f"{self._skip}*?{self._item(step.name)}"
@@ -246,10 +246,10 @@ class _Writer:
             return f"(?:{item}|{token})" if single else item
         return token
 
-    def _token(self, step: Step) -> str:
+    def _token(self, step: Word | InLexicon | Shape) -> str:
         if isinstance(step, Shape):
             return shape_class(step.name) + "."
-        signs = self.alphabet.signatures.get(key_of(step))  # type: ignore[arg-type]
+        signs = self.alphabet.signatures.get(key_of(step))
         return ANY_SHAPE + (character_class(signs) if signs else "(?!)")
 
     def _item(self, layer: str) -> str:

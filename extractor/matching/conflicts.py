@@ -40,7 +40,7 @@ def settle(
     With `nested` a match may lie wholly in what another one claims: a report inside a report.
     Those that give way are added to `losses`, where somebody asks for them.
     """
-    if len(matches) < 2:  # noqa: PLR2004
+    if len(matches) < 2:
         return list(matches)
     kept: list[Match] = []
     rules = {match.rule.id for match in matches}

@@ -67,6 +67,9 @@ class _Search:
     _wide: set[str] = field(init=False, factory=set)
     _makers: dict[str, list[Rule]] = field(init=False, factory=dict)
     _rank: dict[str, int] = field(init=False, factory=dict)
+    # layers lead to the same ones over many ways: what is known of one is not looked up again
+    _anchored: dict[Pattern, list[Anchor]] = field(init=False, factory=dict)
+    _shown: dict[tuple[str, str], Atoms | None] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Find the layers whose items keep to a sentence, and those that do not."""
@@ -123,13 +126,26 @@ class _Search:
         """Give words and items, made before a layer, of which each way of matching takes one."""
         found: Atoms = frozenset()
         for variant in variants:
-            anchors = sorted(find_anchors(variant, self.longest), key=_rarity)
-            options = (self._roots(anchor.atoms, layer) for anchor in anchors)
+            options = (self._roots(anchor.atoms, layer) for anchor in self._anchors(variant))
             best = next(filter(None, options), None)
             if best is None:
                 return None
             found |= best
         return found
+
+    def _anchors(self, variant: Pattern) -> list[Anchor]:
+        """Give the anchors of a pattern, the rarest first."""
+        if variant not in self._anchored:
+            self._anchored[variant] = sorted(find_anchors(variant, self.longest), key=_rarity)
+        return self._anchored[variant]
+
+    def _shown_inside(self, name: str, layer: str) -> Atoms | None:
+        """Give what each item of one layer holds that is made before another layer."""
+        key = name, layer
+        if key not in self._shown:
+            variants = (v for rule in self._makers.get(name, ()) for v in rule.variants)
+            self._shown[key] = self._required(variants, layer)
+        return self._shown[key]
 
     def _roots(self, atoms: Atoms, layer: str) -> Atoms | None:
         """Give atoms, those that are made too late for a layer by what they hold themselves.
@@ -141,8 +157,7 @@ class _Search:
             if not isinstance(atom, InLayer) or self._is_before(atom.name, layer):
                 found |= {atom}
                 continue
-            makers = self._makers.get(atom.name, ())
-            inner = self._required((v for rule in makers for v in rule.variants), layer)
+            inner = self._shown_inside(atom.name, layer)
             if not inner or len(inner) > FEW:
                 return None
             found |= inner

@@ -82,7 +82,7 @@ class Places:
         items = [self._firsts_of(layer) for layer in sought.layers if layer in placed]
         signed = [tokens[sign] for sign in sought.signs.intersection(tokens)]
         found = [*items, *signed]
-        if len(found) < 2:  # noqa: PLR2004
+        if len(found) < 2:
             return found[0] if found else ()
         # each run is in order already, which makes sorting fast
         merged = sorted(chain.from_iterable(found))

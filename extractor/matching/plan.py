@@ -1,5 +1,7 @@
 """A pattern in, what both engines must know of it out: gaps made exact, first steps, anchors."""
 
+from typing import cast
+
 from attrs import frozen
 
 from extractor.matching.alphabet import key_of
@@ -47,8 +49,11 @@ class ExactGap:
 Step = Pattern | ExactGap
 
 
-def exact_gaps(pattern: Pattern, follow: frozenset[Atom] = frozenset()) -> "Step":
-    """Give the pattern with every gap told what can follow it."""
+def exact_gaps(pattern: Pattern, follow: frozenset[Atom] = frozenset()) -> Pattern:
+    """Give the pattern with every gap told what can follow it: an exact one stands in its place.
+
+    That is no node of a pattern as rules have them, but stands where one of these does.
+    """
     if isinstance(pattern, Gap):
         items = [
             name_items(stop) for stop in pattern.stops if isinstance(stop, InLayer | InLexicon)
@@ -56,7 +61,7 @@ def exact_gaps(pattern: Pattern, follow: frozenset[Atom] = frozenset()) -> "Step
         over = tuple(layer.name for layer in pattern.over)
         walls = tuple(dict.fromkeys((QUOTATION, *items, *over)))
         named = {name_items(atom) for atom in follow if isinstance(atom, InLayer | InLexicon)}
-        return ExactGap(
+        exact = ExactGap(
             pattern.limit,
             tuple(s for s in pattern.stops if isinstance(s, Word | InLexicon | Shape)),
             walls,
@@ -64,24 +69,25 @@ def exact_gaps(pattern: Pattern, follow: frozenset[Atom] = frozenset()) -> "Step
             over,
             any(isinstance(atom, Bound) for atom in follow),
         )
+        return cast("Pattern", exact)
     if isinstance(pattern, Sequence):
-        parts: list[Step] = []
+        parts: list[Pattern] = []
         for part in reversed(pattern.parts):
             parts.append(exact_gaps(part, follow))
             first, nothing = first_atoms(part)
             follow = first | follow if nothing else first
-        return Sequence(tuple(reversed(parts)))  # type: ignore[arg-type]
+        return Sequence(tuple(reversed(parts)))
     if isinstance(pattern, Choice):
-        return Choice(tuple(exact_gaps(option, follow) for option in pattern.options))  # type: ignore[misc]
+        return Choice(tuple(exact_gaps(option, follow) for option in pattern.options))
     if isinstance(pattern, Maybe):
-        return Maybe(exact_gaps(pattern.part, follow))  # type: ignore[arg-type]
+        return Maybe(exact_gaps(pattern.part, follow))
     if isinstance(pattern, Repeat):
         again = follow | first_atoms(pattern.part)[0]
-        return Repeat(exact_gaps(pattern.part, again), pattern.low, pattern.high)  # type: ignore[arg-type]
+        return Repeat(exact_gaps(pattern.part, again), pattern.low, pattern.high)
     if isinstance(pattern, Capture):
-        return Capture(pattern.field, exact_gaps(pattern.part, follow))  # type: ignore[arg-type]
+        return Capture(pattern.field, exact_gaps(pattern.part, follow))
     if isinstance(pattern, Follows):
-        return Follows(exact_gaps(pattern.part))  # type: ignore[arg-type]
+        return Follows(exact_gaps(pattern.part))
     return pattern
 
 

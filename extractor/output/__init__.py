@@ -2,6 +2,7 @@
 
 A format is a function from extractions to chunks of text, one chunk a document at least, so that
 what is found goes out while documents still come in; a timeline alone has to wait for the last.
+Tools that keep each document in files of its own get these by `make_brat` and `make_timeml`.
 """
 
 from extractor.output.annotation import (
@@ -14,12 +15,16 @@ from extractor.output.html import write_html
 from extractor.output.json_array import write_json
 from extractor.output.jsonl import write_jsonl
 from extractor.output.schema import make_schema
+from extractor.output.standoff import make_brat
 from extractor.output.table import write_csv
 from extractor.output.text import write_text
 from extractor.output.timeline import write_timeline
+from extractor.output.timeml import make_timeml
 
 __all__ = [
+    "make_brat",
     "make_schema",
+    "make_timeml",
     "write_csv",
     "write_doccano",
     "write_html",

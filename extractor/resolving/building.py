@@ -48,8 +48,14 @@ class Builder:
         values = self.values(reading, findings)
         records = [each for _, each in self._records(values, findings, kinds, warnings)]
         warnings += values.warnings
-        document = reading.document
-        return Extraction(document.id, tuple(records), tuple(warnings), document.text)
+        document, day = reading.document, values.context.date
+        return Extraction(
+            document.id,
+            tuple(records),
+            tuple(warnings),
+            document.text,
+            None if day is None else day.isoformat(),
+        )
 
     def match_records(
         self, reading: Reading, findings: Findings, kinds: frozenset[str]

@@ -49,8 +49,9 @@ class Context:
                     for name in ("year", "month", "day")
                     for tokens in match.tokens(name)[:1]
                 ]
+                known = [part for part in parts if part is not None]
                 with suppress(TypeError, ValueError):
-                    return datetime.date(*parts)  # type: ignore[arg-type]
+                    return datetime.date(*known)
         return None
 
     def items(self, layer: str) -> Sequence[Item]:
@@ -180,7 +181,7 @@ class Context:
         shown = self.column(match, name, tokens, "value")
         text = shown or "".join(self.words(tokens)).replace(",", "")
         sign, digits = (-1, text[1:]) if text[:1] == "-" else (1, text)
-        return sign * int(digits) if digits.isdecimal() and len(digits) < 16 else None  # noqa: PLR2004
+        return sign * int(digits) if digits.isdecimal() and len(digits) < 16 else None
 
     def all_before(self, layer: str, first: int, most: int) -> Iterator[Item]:
         """Give the last items of a layer that end before a token, from the last one back."""

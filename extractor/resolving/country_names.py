@@ -121,7 +121,7 @@ class CountryNames:
         parts = [part for part in PARTS.split(name) if _key(part, self.spellings)]
         owners = set(self.territories.values())
         codes = [self._whole(part, on) or owners & {part.strip()} for part in parts]
-        if len(codes) < 2 or not all(len(each) == 1 for each in codes):  # noqa: PLR2004
+        if len(codes) < 2 or not all(len(each) == 1 for each in codes):
             return set()
         found = {code for each in codes for code in each}
         return found - {self.territories[code] for code in found if code in self.territories}

@@ -216,7 +216,7 @@ def _age(letter: str, number: int, reference: datetime.date | None) -> Resolved 
     """Give ten years by the first of them, with or without its century, or a century."""
     if letter == "C":
         first = (number - 1) * 100
-    elif number < 100:  # noqa: PLR2004
+    elif number < 100:
         first = 1900 + number if reference is None else reference.year // 100 * 100 + number
         if reference is not None and first > reference.year:
             first -= 100

@@ -243,7 +243,7 @@ def _day(month: int, day: int, reference: datetime.date | None, prefer: str) -> 
 
 
 def _month(month: int, reference: datetime.date | None, prefer: str) -> Resolved | None:
-    if not 1 <= month <= 12:  # noqa: PLR2004
+    if not 1 <= month <= 12:
         return None
     if reference is None:
         return Resolved("DATE", f"XXXX-{month:02}")

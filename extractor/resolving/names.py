@@ -17,6 +17,9 @@ from extractor.resolving.context import Context
 from extractor.resolving.mentions import Mentions
 
 DOCUMENT = "document"
+# Whoever is meant is looked for among the items of all layers that capture something as one of
+# these, and in no others.
+GATHERED = frozenset({"name", "pronoun", "head", DOCUMENT})
 
 # "She" of "she" of "the mayor" of "Mayor Ana Rojas": so many steps are taken.
 LONGEST_CHAIN = 40

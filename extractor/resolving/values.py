@@ -80,9 +80,9 @@ class Values:
     def _stripped(self, tokens: Tokens) -> Tokens:
         first, end = tokens
         quotation = self.context.quotation_at(tokens)
-        if quotation is None or end - first < 2:  # noqa: PLR2004
+        if quotation is None or end - first < 2:
             return tokens
-        return first + 1, end - 1 if quotation.closed and end - first > 2 else end  # noqa: PLR2004
+        return first + 1, end - 1 if quotation.closed and end - first > 2 else end
 
     def text(self, match: Match, name: str, call: Call) -> Sequence[str]:
         """Give the argument as it stands, or the captured text."""
@@ -156,7 +156,7 @@ class Values:
     def speaker(self, match: Match, name: str, call: Call) -> Sequence[Speaker]:
         """Give who speaks; of several, all as one, joined as the text has it."""
         speakers = self._speakers(match, name)
-        if len(speakers) < 2:  # noqa: PLR2004
+        if len(speakers) < 2:
             return speakers
         start, end = speakers[0].start, speakers[-1].end
         text = self.context.reading.document.text

@@ -21,7 +21,7 @@ def suggest(word: str, known: Sequence[str]) -> str:
         return f"did you mean {close[0]!r}?"
     names = (each if each.isprintable() else repr(each) for each in sorted(known)[:12])
     shown = ", ".join(names) or "nothing yet"
-    return f"known here: {shown}{' ...' if len(known) > 12 else ''}"  # noqa: PLR2004
+    return f"known here: {shown}{' ...' if len(known) > 12 else ''}"
 
 
 @frozen
@@ -110,7 +110,7 @@ class Complaints:
         text = self.text(node, what)
         if text is None or node is None:
             return None
-        if text.isdecimal() and len(text) < 6:  # noqa: PLR2004
+        if text.isdecimal() and len(text) < 6:
             return int(text)
         self.add(node.place, f"{what} is no whole number", "write digits", "bad-value")
         return None

@@ -72,7 +72,7 @@ class Either:
     forms: tuple["Form", ...]
 
 
-Form = Union[Text, Flag, Count, Choice, Texts, Pairs, Items, Named, Keys, Either]  # noqa: UP007
+Form = Union[Text, Flag, Count, Choice, Texts, Pairs, Items, Named, Keys, Either]  # noqa: UP007 - some are named before they are there
 
 
 @frozen

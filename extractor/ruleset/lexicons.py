@@ -151,7 +151,7 @@ def read_numbers(node: Node, complaints: Complaints) -> tuple[tuple[str, ...], I
         return (), iter(())
     numbers = range(int(low), int(high) + 1)
     written = [(str(n), str(n)) for n in numbers]
-    written += [(f"0{n}", str(n)) for n in numbers if n < 10]  # noqa: PLR2004
+    written += [(f"0{n}", str(n)) for n in numbers if n < 10]
     return ("value",), (Row(word, (value,), None, node.place) for word, value in written)
 
 

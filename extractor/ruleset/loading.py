@@ -5,6 +5,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
+from extractor.collection import paused
 from extractor.errors import Place, Problem, RuleError
 from extractor.reading.tokens import compile_tokens
 from extractor.ruleset.cache import find_kept, keep, key_of
@@ -16,6 +17,7 @@ from extractor.ruleset.nodes import Node, Scalar
 from extractor.ruleset.opening import Opened, name_of, open_packs
 from extractor.ruleset.overlays import read_overlays
 from extractor.ruleset.packs import Files, read_pack, read_shipped
+from extractor.ruleset.pattern import Pattern
 from extractor.ruleset.reading_kinds import read_kinds, read_language
 from extractor.ruleset.reading_lexicons import LexiconReader
 from extractor.ruleset.reading_patterns import PatternReader
@@ -41,7 +43,8 @@ class Loaded:
 
     `warnings` are those that reading itself has found, `declarations` all lexicons and phrases,
     `files` the bytes of all files by shown path, `owners` the packs that these belong to,
-    `written` the text of each pattern of a rule by its place.
+    `written` the text of each pattern of a rule by its place, `spots` where the parts of a node of
+    a pattern begin, `sections` the keys that the files of each pack have.
     """
 
     ruleset: Ruleset
@@ -50,6 +53,15 @@ class Loaded:
     files: Mapping[str, bytes]
     owners: Mapping[str, str]
     written: Mapping[Place, str]
+    spots: Mapping[int, tuple[Scalar, int, Sequence[int]]]
+    sections: Mapping[str, frozenset[str]]
+
+    def spot(self, node: Pattern, number: int) -> Place | None:
+        """Give the place of a part of a node of a pattern, where it was read from a file."""
+        scalar, offset, begun = self.spots.get(id(node), (None, 0, ()))
+        if scalar is None or number >= len(begun):
+            return None
+        return scalar.place_of(offset + begun[number])
 
 
 def load_ruleset(
@@ -85,6 +97,13 @@ def load_packs(
     normalisers: Sequence[str] = (),
 ) -> Loaded:
     """Give the ruleset, as `load_ruleset` does, with what rule authors want to know."""
+    with paused():
+        return _load_packs(paths, shipped=shipped, instead=instead, normalisers=normalisers)
+
+
+def _load_packs(
+    paths: Sequence[Path], *, shipped: bool, instead: bool, normalisers: Sequence[str]
+) -> Loaded:
     complaints = Complaints()
     problems = complaints.problems
     packs = list(read_shipped(problems)) if shipped else []
@@ -175,7 +194,12 @@ def _load(packs: Sequence[Files], normalisers: Sequence[str], complaints: Compla
         for name, (pack, key, _) in phrases.items()
     ]
     owners = {path: pack.name for pack in opened for path in pack.files.contents}
-    return Loaded(ruleset, (), tuple(declarations), files, owners, patterns.written)
+    sections = {
+        pack.name: frozenset(key for each in pack.sections for key in each) for pack in opened
+    }
+    return Loaded(
+        ruleset, (), tuple(declarations), files, owners, patterns.written, patterns.spots, sections
+    )
 
 
 def _each(packs: Sequence[Opened], key: str) -> list[tuple[str, Node]]:

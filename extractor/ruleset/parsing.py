@@ -37,6 +37,9 @@ LONGEST_LIST = 40
 LARGEST_REPEAT = 40
 LARGEST_GAP = 80
 
+# For a node, by its id, where each of its parts begins; for one without parts, where it does.
+Offsets = dict[int, tuple[int, ...]]
+
 SIGN = re.compile(
     r"""(?P<space>\s+)
     |(?P<field>[a-z][a-z0-9_]*:(?=\S))
@@ -82,8 +85,8 @@ def parse_pattern(
     *,
     split: Callable[[str], Sequence[str]],
     phrases: Callable[[str, int], Pattern],
-) -> Pattern:
-    """Give the tree of one pattern.
+) -> tuple[Pattern, Offsets]:
+    """Give the tree of one pattern, and where its parts stand.
 
     `split` gives the tokens of a word as reading would; `phrases` gives the tree of a phrase by
     its name, and raises PatternError at the offset it is given where there is none.
@@ -93,7 +96,7 @@ def parse_pattern(
     if takes_nothing(pattern):
         raise PatternError(0, "the pattern can match nothing at all", "add a step that must be")
     parser.check_edges(pattern)
-    return pattern
+    return pattern, parser.spots
 
 
 def parse_phrase(
@@ -101,9 +104,10 @@ def parse_phrase(
     *,
     split: Callable[[str], Sequence[str]],
     phrases: Callable[[str, int], Pattern],
-) -> Pattern:
+) -> tuple[Pattern, Offsets]:
     """Give the tree of a phrase, which may begin or end with what a pattern may not."""
-    return _Parser(text, split, phrases).parse()
+    parser = _Parser(text, split, phrases)
+    return parser.parse(), parser.spots
 
 
 class _Parser:
@@ -119,6 +123,7 @@ class _Parser:
         self._signs = list(self._scan())
         self._next = 0
         self._offsets: dict[int, int] = {}
+        self.spots: Offsets = {}
 
     def _scan(self) -> "list[_Sign]":
         signs: list[_Sign] = []
@@ -173,21 +178,34 @@ class _Parser:
             raise PatternError(next(known, 0), wrong.what, wrong.remedy)
 
     def _choice(self) -> Pattern:
+        begun = [self._offset()]
         options = [self._steps()]
         while self._is("|"):
             self._next += 1
+            begun.append(self._offset())
             options.append(self._steps())
-        return options[0] if len(options) == 1 else Choice(tuple(options))
+        return options[0] if len(options) == 1 else self._note(Choice(tuple(options)), begun)
+
+    def _offset(self) -> int:
+        sign = self._peek()
+        return sign.offset if sign is not None else len(self._text)
+
+    def _note(self, node: Pattern, begun: Sequence[int]) -> Pattern:
+        """Keep where the parts of a node begin."""
+        self.spots[id(node)] = tuple(begun)
+        return node
 
     def _steps(self) -> Pattern:
         parts: list[Pattern] = []
+        begun: list[int] = []
         while (sign := self._peek()) is not None and not self._is("|") and not self._is(")"):
             parts.append(self._step(sign))
+            begun.append(sign.offset)
             self._offsets[id(parts[-1])] = sign.offset
         if not parts:
             at = sign.offset if sign else len(self._text)
             raise PatternError(at, "nothing stands here", "write a step, or take the '|' out")
-        return parts[0] if len(parts) == 1 else Steps(tuple(parts))
+        return parts[0] if len(parts) == 1 else self._note(Steps(tuple(parts)), begun)
 
     def _step(self, sign: _Sign) -> Pattern:
         self._next += 1
@@ -221,27 +239,28 @@ class _Parser:
         match = sign.match
         if sign.kind == "lexicon":
             values = tuple((match["values"] or "").split("|")) if match["column"] else ()
-            return InLexicon(match["lex"], match["column"], values)
+            return self._note(InLexicon(match["lex"], match["column"], values), [sign.offset])
         if sign.kind == "layer":
-            return InLayer(match["lay"])
+            return self._note(InLayer(match["lay"]), [sign.offset])
         if sign.kind == "phrase":
             return self._phrases(match["phr"], sign.offset)
         if sign.kind == "list":
             return self._list(sign)
         if sign.kind == "quoted":
-            return self._words(match["single"] or match["double"], exact=True)
+            return self._words(match["single"] or match["double"], sign, exact=True)
         if sign.kind == "word":
             if match[0] in CLASSES:
-                return Shape(match[0])
-            return self._words(match[0], exact=False)
+                return self._note(Shape(match[0]), [sign.offset])
+            return self._words(match[0], sign, exact=False)
         if sign.kind == "sign" and match[0] == "(":
             return self._group(sign)
         shown = match[0]
         raise PatternError(sign.offset, f"{shown!r} cannot stand here", "put an item before it")
 
-    def _words(self, text: str, *, exact: bool) -> Pattern:
+    def _words(self, text: str, sign: _Sign, *, exact: bool) -> Pattern:
         words = tuple(Word(token, exact) for token in self._split(text))
-        return words[0] if len(words) == 1 else Steps(words)
+        node = words[0] if len(words) == 1 else Steps(words)
+        return self._note(node, [sign.offset] * len(words))
 
     def _group(self, sign: _Sign) -> Pattern:
         inner = self._choice()
@@ -259,7 +278,9 @@ class _Parser:
         if takes_nothing(item):
             raise PatternError(sign.offset, "a list of nothing", "name an item that must be")
         separator = self._phrases(SEPARATOR, sign.offset)
-        return Steps((item, Repeat(Steps((separator, item)), 0, LONGEST_LIST - 1)))
+        more = self._note(Steps((separator, item)), [sign.offset] * 2)
+        repeat = self._note(Repeat(more, 0, LONGEST_LIST - 1), [sign.offset])
+        return self._note(Steps((item, repeat)), [sign.offset] * 2)
 
     def _gap(self, sign: _Sign) -> Pattern:
         if not sign.match["limit"]:
@@ -270,10 +291,12 @@ class _Parser:
             what = f"a gap of {limit} words"
             raise PatternError(sign.offset, what, f"allow 1 to {LARGEST_GAP} words")
         over: list[InLayer] = []
+        begun: tuple[int, ...] = ()
         if sign.match["over"]:
             following = self._need(sign, "over")
             self._next += 1
             item = self._item(following)
+            begun = self.spots.get(id(item), ())
             for each in item.options if isinstance(item, Choice) else (item,):
                 if not isinstance(each, InLayer):
                     what = "a gap leads over items of layers only"
@@ -290,7 +313,7 @@ class _Parser:
                     what = "a gap is stopped by single items only"
                     remedy = "write not <Layer>, not {lexicon} or not (a | b)"
                     raise PatternError(following.offset, what, remedy)
-        return Gap(limit, stops, tuple(over))
+        return self._note(Gap(limit, stops, tuple(over)), begun)
 
     def _is_not(self) -> bool:
         """Take the `not` of a gap that stands behind its `over`."""
@@ -315,7 +338,7 @@ class _Parser:
             if takes_nothing(part):
                 remedy = "make one of its steps required"
                 raise PatternError(sign.offset, "a repeat of what may be nothing", remedy)
-            return Repeat(part, low, high)
+            return self._note(Repeat(part, low, high), [sign.offset])
         return part
 
 

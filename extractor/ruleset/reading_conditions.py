@@ -75,7 +75,7 @@ class ConditionReader:
                 "bad-condition",
             )
             return None
-        if where == "between" and len(of) != 2:  # noqa: PLR2004
+        if where == "between" and len(of) != 2:
             part.add(
                 place, "`between` needs two fields", "write `of: [first, second]`", "bad-condition"
             )

@@ -65,7 +65,7 @@ def read_language(sections: Sequence[Node], part: Complaints) -> Language:
 
     def pairs(name: str) -> tuple[tuple[str, str], ...]:
         read = [part.texts(pair, "a pair") for pair in part.items(keys.get(name))]
-        if any(len(pair) != 2 or not all(pair) for pair in read):  # noqa: PLR2004
+        if any(len(pair) != 2 or not all(pair) for pair in read):
             what = "a pair has two marks"
             part.add(keys[name].place, what, "write [opening, closing]", "wrong-form")
             return ()

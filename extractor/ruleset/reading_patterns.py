@@ -14,7 +14,7 @@ from extractor.ruleset.complaints import Complaints, suggest
 from extractor.ruleset.lexicons import Lexicon
 from extractor.ruleset.limits import COST, LINE, STEPS, STEPS_DEEP
 from extractor.ruleset.nodes import Node, Scalar
-from extractor.ruleset.parsing import PatternError, parse_pattern, parse_phrase
+from extractor.ruleset.parsing import Offsets, PatternError, parse_pattern, parse_phrase
 from extractor.ruleset.pattern import InLexicon, Pattern, cost_of, walk
 
 
@@ -26,7 +26,8 @@ class BrokenPhrase(Exception):  # noqa: N818 - no error of the pattern that name
 class PatternReader:
     """Reads patterns against the phrases and lexicons of all packs.
 
-    `written` has the text of each pattern by its place, as its author wrote it.
+    `written` has the text of each pattern by its place, as its author wrote it, `spots` where the
+    parts of a node begin, by its id: in which scalar, and at which characters of it.
     """
 
     complaints: Complaints
@@ -34,6 +35,7 @@ class PatternReader:
     phrases: Mapping[str, Scalar]
     lexicons: Mapping[str, Lexicon]
     written: dict[Place, str] = field(factory=dict)
+    spots: dict[int, tuple[Scalar, int, Sequence[int]]] = field(factory=dict)
     _expanded: dict[str, Pattern | None] = field(factory=dict)
     _expanding: list[str] = field(factory=list)
     _named: dict[str, set[str]] = field(factory=dict)
@@ -145,9 +147,11 @@ class PatternReader:
         self.complaints.add(place, what, "make a piece of it a layer", "large-pattern")
         return True
 
-    def _attempt(self, node: Scalar, offset: int, parse: Callable[[], Pattern]) -> Pattern | None:
+    def _attempt(
+        self, node: Scalar, offset: int, parse: Callable[[], tuple[Pattern, Offsets]]
+    ) -> Pattern | None:
         try:
-            return parse()
+            pattern, begun = parse()
         except PatternError as error:
             place = node.place_of(offset + error.offset)
             self.complaints.add(place, error.what, error.remedy, error.name)
@@ -157,6 +161,9 @@ class PatternReader:
             )
         except BrokenPhrase:
             pass
+        else:
+            self.spots |= {key: (node, offset, offsets) for key, offsets in begun.items()}
+            return pattern
         return None
 
     def _phrase(self, name: str, offset: int) -> Pattern:

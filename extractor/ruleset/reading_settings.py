@@ -92,7 +92,8 @@ class SettingChecker:
     kinds: Mapping[str, Kind]
     lexicons: Mapping[str, Lexicon]
     complaints: Complaints
-    _held: dict[int, dict[str, set[str]]] = field(init=False, factory=dict)
+    # by the identity of a rule: two may have one id, which is told elsewhere
+    _known: dict[int, Mapping[str, set[str]]] = field(init=False, factory=dict)
 
     def check(self) -> None:
         """Complain of every setting that cannot give what its field holds.
@@ -164,29 +165,24 @@ class SettingChecker:
     def _of(self, layer: str) -> list[Rule]:
         return [rule for rule in self.rules if not rule.emits and rule.target == layer]
 
-    def _held_by(self, rule: Rule) -> Mapping[str, set[str]]:
-        """Give the layers that each capture of a rule can hold; a rule is gone through once."""
-        held = self._held.get(id(rule))
-        if held is None:
-            held = self._held[id(rule)] = {}
-            captures = (n for v in rule.variants for n in walk(v) if isinstance(n, Capture))
-            for node in captures:
-                inner = {each.name for each in walk(node.part) if isinstance(each, InLayer)}
-                held.setdefault(node.field, set()).update(inner)
-        return held
-
     def _layers(self, rules: Iterable[Rule], name: str) -> set[str]:
         """Give the layers of which a capture can hold an item."""
-        layers: set[str] = set()
-        for rule in rules:
-            layers |= self._held_by(rule).get(name, set())
+        return {layer for rule in rules for layer in self._held(rule).get(name, ())}
+
+    def _held(self, rule: Rule) -> Mapping[str, set[str]]:
+        """Give for each capture of a rule the layers of which it can hold an item."""
+        if id(rule) not in self._known:
+            held: dict[str, set[str]] = {}
+            for variant in rule.variants:
+                for node in walk(variant):
+                    if isinstance(node, Capture):
+                        inner = (each for each in walk(node.part) if isinstance(each, InLayer))
+                        held.setdefault(node.field, set()).update(each.name for each in inner)
             if rule.link is not None:
-                ends = {
-                    rule.link.source_field: rule.link.source,
-                    rule.link.target_field: rule.link.target,
-                }
-                layers |= {ends[name]} if name in ends else set()
-        return layers
+                held.setdefault(rule.link.source_field, set()).add(rule.link.source)
+                held.setdefault(rule.link.target_field, set()).add(rule.link.target)
+            self._known[id(rule)] = held
+        return self._known[id(rule)]
 
     def _check_column(self, rule: Rule, name: str, call: Call) -> None:
         source, _, column = (call.arguments or (name,))[0].partition(".")

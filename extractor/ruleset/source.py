@@ -6,7 +6,8 @@ file: so the place of a value's character is found by counting those.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from attrs import define, field, frozen
 
@@ -15,7 +16,7 @@ from extractor.errors import Place
 # What stands for one character of a value, by the style of the scalar: plain, block, in quotes.
 ESCAPED = re.compile(r"\\(?:x(..)|u(.{4})|U(.{8})|.)|.", re.DOTALL)
 DOUBLED = re.compile(r"''|.", re.DOTALL)
-SINGLE = re.compile(r"\S")
+FILLED = re.compile(r"\S")
 SIGNS = {'"': ESCAPED, "'": DOUBLED}
 # Escapes that stand for a space, or for nothing at the end of a line.
 SPACES = frozenset("\\" + sign for sign in "tnvfrNLP_ \t\n\r")
@@ -23,11 +24,10 @@ SPACES = frozenset("\\" + sign for sign in "tnvfrNLP_ \t\n\r")
 
 @define
 class Source:
-    """A file's text with the starts of its lines, and the characters of scalars asked for."""
+    """A file's text with the starts of its lines."""
 
     path: str
     text: str
-    signs: dict[int, tuple[tuple[int, int], ...]] = field(init=False, factory=dict)
     _starts: list[int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -51,17 +51,19 @@ class Stretch:
 
     def find(self, value: str, offset: int) -> Place:
         """Give the place of a character of the scalar's value, or the one behind its end."""
-        before = sum(not sign.isspace() for sign in value[:offset])
-        # a text of many patterns is asked for the place of each
-        if self.start not in self.source.signs:
-            self.source.signs[self.start] = tuple(self._signs())
-        signs = self.source.signs[self.start]
+        before = sum(map(len, value[:offset].split()))
+        signs = self._spans
         if before < len(signs) and offset < len(value) and not value[offset].isspace():
             return self.source.place(signs[before][0])
-        passed = signs[:before][-1:]
-        behind = passed[0][1] if passed else self.start + (self.style in SIGNS)
+        behind = self.start + (self.style in SIGNS)
+        if before and signs:
+            behind = signs[min(before, len(signs)) - 1][1]
         gap = len(value[:offset]) - len(value[:offset].rstrip()) if before else offset
         return self.source.place(min(behind + gap, self.end))
+
+    @cached_property
+    def _spans(self) -> Sequence[tuple[int, int]]:
+        return list(self._signs())
 
     def _signs(self) -> Iterator[tuple[int, int]]:
         """Give where each character of the value that is no space begins and ends."""
@@ -71,9 +73,8 @@ class Stretch:
         elif self.style in ("|", ">"):
             line = self.source.text.find("\n", start, end)
             start = end if line < 0 else line
-        sign = SIGNS.get(self.style or "", SINGLE)
-        for match in sign.finditer(self.source.text, start, end):
-            if sign is SINGLE or not _is_space(match):
+        for match in SIGNS.get(self.style or "", FILLED).finditer(self.source.text, start, end):
+            if not _is_space(match):
                 yield match.span()
 
 

@@ -110,7 +110,7 @@ def _gap(gap: Gap, names: Names) -> str:
 
 def _list_item(pattern: Pattern, names: Names) -> Pattern | None:
     """Give the item of what was written as a list, or None."""
-    if not isinstance(pattern, Sequence) or len(pattern.parts) != 2:  # noqa: PLR2004
+    if not isinstance(pattern, Sequence) or len(pattern.parts) != 2:
         return None
     item, more = pattern.parts
     if not isinstance(more, Repeat) or more.low or not isinstance(more.part, Sequence):

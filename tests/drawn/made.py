@@ -16,7 +16,8 @@ RANDOMS = st.randoms(use_true_random=False)
 @cache
 def trial() -> Trial:
     """Give what makes texts for the shipped rules."""
-    return Trial(Bench(everything().ruleset))
+    ruleset = everything().ruleset
+    return Trial(Bench(ruleset), ruleset.rules)
 
 
 @cache

@@ -25,6 +25,7 @@ rules:
     examples:
       - text: Peru imposed sanctions on the company.
         gives: {sender.code: PE, measure: sanctions}
+      - {text: Peru slapped tariffs on the company., gives: {measure: tariffs}}
     not_examples:
       - text: Peru lifted sanctions on the company.
         because: nothing is imposed

@@ -26,7 +26,7 @@ def most_steps(pattern: Pattern, within: str, text: str, patch: pytest.MonkeyPat
     def counted(self: Interpreter, step: object, token: int) -> object:
         nonlocal count
         count += 1
-        return taking(self, step, token)  # type: ignore[arg-type]
+        return taking(self, step, token)
 
     most = 0
     with patch.context() as patched:

@@ -37,7 +37,7 @@ def test_both_engines_find_the_same_in_texts_made_from_rules(text: str) -> None:
 @given(st.sampled_from(RULES), RANDOMS)
 def test_a_text_made_from_a_rule_is_found(rule: Rule, chance: object) -> None:
     """A text made from a rule is found with the captures chosen, or there is a reason."""
-    attempt = trial().attempt(rule, chance, fair=False)  # type: ignore[arg-type]
+    attempt = trial().attempt(rule, chance, fair=False)
     assert attempt.verdict != FAILED, (attempt.text, attempt.why)
     assert bool(attempt.by) is (attempt.verdict == EXCUSED)
 

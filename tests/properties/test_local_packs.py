@@ -60,5 +60,5 @@ def widened(folder: Path) -> Extractor:
 @given(text=made_texts())
 def test_a_pack_with_other_words_changes_nothing(tmp_path_factory: "object", text: str) -> None:
     """A pack whose words a text does not hold changes none of its records."""
-    folder = tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    folder = tmp_path_factory.getbasetemp()
     assert found_in(text) == widened(folder).extract(text, date=DATE, id="drawn")

@@ -86,7 +86,7 @@ def test_errors_survive_pickle(tmp_path: Path) -> None:
         load_ruleset([tmp_path], shipped=False)
     copied = pickle.loads(pickle.dumps(raised.value))
     assert str(raised.value) == str(copied)
-    assert raised.value.problems == copied.problems  # type: ignore[attr-defined]
+    assert raised.value.problems == copied.problems
 
 
 def shown(folder: Path) -> list[list[dict[str, Any]]]:

@@ -1,18 +1,20 @@
 """`extractor rules freeze`: packs of rules in; what they find today, written down beside them."""
 
-import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from extractor.checking.cases import Frame, path_of, write_cases
 from extractor.checking.freezing import freeze_packs
 from extractor.checking.owning import find_own
 from extractor.command.complaints import DONE
+from extractor.command.counts import read_count
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
-from extractor.command.progress import BACK
+from extractor.command.progress import Steps
 from extractor.ruleset import load_ruleset
 
 HELP = "write down beside a pack what its rules find, so that a change is noticed"
+JOBS = "use so many processes (default: 1)"
 # So many of the words are named that decide nowhere.
 SOME = 5
 EPILOG = """\
@@ -32,14 +34,22 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=0, metavar="N", help="draw other texts (default: 0)"
     )
+    parser.add_argument("--jobs", type=read_count, default=1, metavar="N", help=JOBS)
 
 
 def run(given: Namespace) -> int:
     """Freeze the cases of the packs; give the exit status."""
     paths = [Path(path) for path in given.paths]
     ruleset = load_ruleset(paths)
-    frozen = freeze_packs(ruleset, find_own(ruleset), seed=given.seed, tell=_tell)
-    _tell("")
+    counters: list[Steps] = []
+
+    def tell(what: str, count: int) -> Callable[[str], None]:
+        counters.append(Steps(count, what))
+        return counters[-1].show
+
+    packs = find_own(ruleset)
+    frozen = freeze_packs(ruleset, packs, seed=given.seed, jobs=given.jobs, tell=tell)
+    counters[-1].hide()
     with open_destination(STANDARD_OUTPUT, whole=False) as out:
         for name, cases in sorted(frozen.cases.items()):
             if not cases:
@@ -54,9 +64,3 @@ def run(given: Namespace) -> int:
             some = ", ".join(words[:SOME]) + (", ..." if len(words) > SOME else "")
             out.write(f"{name}: {len(words)} rows decide in no text: {some}\n")
     return DONE
-
-
-def _tell(what: str) -> None:
-    if sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write(f"{BACK}{what}")
-        sys.stderr.flush()

@@ -1,19 +1,19 @@
 """`extractor rules test`: packs of rules in; what each rule promises, and whether it holds, out."""
 
 import json
-import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from attrs import asdict, define
+from attrs import asdict
 
-from extractor.checking.sharing import share_rules
-from extractor.checking.testing import BUDGET, Failure, RuleReport, prepare
+from extractor.checking.sharing import gather_crew
+from extractor.checking.testing import BUDGET, Failure, RuleReport, Tester, prepare
 from extractor.command.complaints import DONE, SOME_FAILED
+from extractor.command.counts import count, read_count
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
-from extractor.command.progress import BACK
+from extractor.command.progress import Steps
 from extractor.errors import Place, UsageError
 from extractor.ruleset.complaints import suggest
 
@@ -43,7 +43,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--budget",
-        type=_count,
+        type=read_count,
         default=BUDGET,
         metavar="N",
         help=f"make so many texts for each rule (default: {BUDGET})",
@@ -52,17 +52,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--seed", type=int, default=0, metavar="N", help="draw other texts (default: 0)"
     )
     parser.add_argument(
-        "--jobs", type=_count, default=1, metavar="N", help="use so many processes (default: 1)"
+        "--jobs", type=read_count, default=1, metavar="N", help="use so many processes (default: 1)"
     )
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
     )
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f"no count: {text!r}; give a whole number above 0")
-    return int(text)
 
 
 def run(given: Namespace) -> int:
@@ -75,10 +69,12 @@ def run(given: Namespace) -> int:
                 raise UsageError(f"no rule {rule!r} here", suggest(rule, names))
         names = [name for name in names if name in given.rules]
     reports: list[RuleReport] = []
-    counter = Counter(len(names))
-    for report in share_rules(tester, names, given.jobs):
-        reports.append(report)
-        counter.show(len(reports))
+    counter = Steps(len(names), "rules")
+    asked = (tester.ruleset, tester.packs, tester.budget, tester.seed)
+    with gather_crew(tester, Tester, asked, min(given.jobs, len(names))) as crew:
+        for report in crew.each(Tester.test_named, names):
+            reports.append(report)
+            counter.show(report.rule)
     counter.hide()
     orphans = tester.orphans() if not given.rules else []
     with open_destination(STANDARD_OUTPUT, whole=False) as out:
@@ -88,25 +84,6 @@ def run(given: Namespace) -> int:
             _write_text(reports, orphans, out)
     failed = orphans or any(report.failures for report in reports)
     return SOME_FAILED if failed else DONE
-
-
-@define
-class Counter:
-    """The line on a terminal that says how many of the rules are done."""
-
-    total: int
-
-    def show(self, done: int) -> None:
-        """Write it."""
-        if sys.stderr is not None and sys.stderr.isatty():
-            sys.stderr.write(f"{BACK}{done} of {self.total} rules")
-            sys.stderr.flush()
-
-    def hide(self) -> None:
-        """Take it away."""
-        if sys.stderr is not None and sys.stderr.isatty():
-            sys.stderr.write(BACK)
-            sys.stderr.flush()
 
 
 def _write_text(reports: Sequence[RuleReport], orphans: Sequence[Failure], out: TextIO) -> None:
@@ -141,17 +118,17 @@ def _write_failure(failure: Failure, out: TextIO) -> None:
 
 def summarise(reports: Sequence[RuleReport]) -> str:
     """Give the last line: how many rules, and what did not hold."""
-    count = f"{len(reports)} rules" if len(reports) != 1 else "1 rule"
+    rules = count(len(reports), "rule")
     failed: dict[str, int] = {}
     for report in reports:
         for failure in report.failures:
             failed[failure.sort] = failed.get(failure.sort, 0) + 1
     if not failed:
-        return f"{count}: all hold, and every part is needed"
+        return f"{rules}: all hold, and every part is needed"
     unneeded = failed.pop("needed", 0)
     parts = [f"{number} {sort} failed" for sort, number in sorted(failed.items())]
-    parts += [f"{unneeded} parts not needed"] if unneeded else []
-    return f"{count}: {', '.join(parts)}"
+    parts += [f"{count(unneeded, 'part')} not needed"] if unneeded else []
+    return f"{rules}: {', '.join(parts)}"
 
 
 def _write_json(reports: Sequence[RuleReport], orphans: Sequence[Failure], out: TextIO) -> None:
