@@ -211,7 +211,8 @@ class Extractor:
         size = len(document.text)
         if not size or document.text.isspace():
             # tables hold such by the million, and no rule can find anything in them
-            return Extraction(document.id, (), text=document.text)
+            day = None if document.date is None else document.date.isoformat()
+            return Extraction(document.id, (), text=document.text, date=day)
         if size > LONGEST:
             what = f"a text of {size} characters, more than the {LONGEST} of a document of many"
             error = f"{what}; split it, or give it alone"

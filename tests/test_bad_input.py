@@ -57,3 +57,6 @@ def test_very_many_empty_documents() -> None:
     many = 100_000
     found = engine().extract_many(({"text": "", "id": str(n)} for n in range(many)), processes=2)
     assert [each.doc for each in found] == [str(n) for n in range(many)]
+    for text in ("", " \n\u3000"):
+        (alone,) = engine().extract_many([{"text": text, "id": "a", "date": "2019-04-05"}])
+        assert alone == engine().extract(text, id="a", date="2019-04-05")

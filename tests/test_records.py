@@ -81,4 +81,4 @@ def test_every_record_names_its_rule() -> None:
 
 def test_an_empty_text_holds_nothing() -> None:
     """Of an empty text there is nothing to find, and nothing to warn of."""
-    assert Extraction("drawn", (), ()) == found_in("")
+    assert Extraction("drawn", (), (), date=DATE) == found_in("")
