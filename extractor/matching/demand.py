@@ -67,6 +67,9 @@ class _Search:
     _wide: set[str] = field(init=False, factory=set)
     _makers: dict[str, list[Rule]] = field(init=False, factory=dict)
     _rank: dict[str, int] = field(init=False, factory=dict)
+    # many layers ask for the same of the layers below them
+    _within: dict[tuple[str, str], Atoms | None] = field(init=False, factory=dict)
+    _anchors: dict[int, list[Anchor]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Find the layers whose items keep to a sentence, and those that do not."""
@@ -123,7 +126,10 @@ class _Search:
         """Give words and items, made before a layer, of which each way of matching takes one."""
         found: Atoms = frozenset()
         for variant in variants:
-            anchors = sorted(find_anchors(variant, self.longest), key=_rarity)
+            anchors = self._anchors.get(id(variant))
+            if anchors is None:
+                anchors = sorted(find_anchors(variant, self.longest), key=_rarity)
+                self._anchors[id(variant)] = anchors
             options = (self._roots(anchor.atoms, layer) for anchor in anchors)
             best = next(filter(None, options), None)
             if best is None:
@@ -141,8 +147,12 @@ class _Search:
             if not isinstance(atom, InLayer) or self._is_before(atom.name, layer):
                 found |= {atom}
                 continue
-            makers = self._makers.get(atom.name, ())
-            inner = self._required((v for rule in makers for v in rule.variants), layer)
+            key = atom.name, layer
+            if key not in self._within:
+                makers = self._makers.get(atom.name, ())
+                variants = (v for rule in makers for v in rule.variants)
+                self._within[key] = self._required(variants, layer)
+            inner = self._within[key]
             if not inner or len(inner) > FEW:
                 return None
             found |= inner
