@@ -310,10 +310,22 @@ def _away(
     return None if moved is None else frame(grain, moved, reference)
 
 
+def _beside(values: "Values", match: Match, base: Timex) -> Resolved | None:
+    """Give the date so many units before or behind another one, where it is told how many."""
+    unit, shift = text_of(values, match, "unit"), number_of(values, match, "shift")
+    count = number_of(values, match, "count") if match.tokens("count") else 1
+    if base.earliest is None or count is None:
+        return None
+    first = datetime.date.fromisoformat(base.earliest)
+    moved = _moved(first, unit, shift, count)
+    return None if moved is None else frame(unit_of(base.value), moved, first)
+
+
 def give_dated(values: "Values", match: Match, name: str, call: Call) -> Sequence[Timex]:
     """Give the time of a captured item, at the stretch of the match and with its modifier.
 
-    A part of the day that is captured as `part` makes a TIME of it.
+    A part of the day that is captured as `part` makes a TIME of it. With `unit` and `shift` it is
+    the date so many units before or behind that one, as fine as that one.
     """
     source = (call.arguments or (name,))[0]
     span = values.context.span((match.first, match.end))
@@ -321,6 +333,9 @@ def give_dated(values: "Values", match: Match, name: str, call: Call) -> Sequenc
     for tokens in match.tokens(source)[:1]:
         item = values.context.item_at(match, source, tokens)
         time = values.item_value(item, "time") if item is not None else None
+        if isinstance(time, Timex) and match.tokens("shift"):
+            found = _beside(values, match, time)
+            return timex_of(values, match, found, call.option("mod", ""))
         if isinstance(time, Timex):
             time = evolve(time, start=span.start, end=span.end, text=span.text, mod=mod or time.mod)
             if part is not None:
