@@ -47,7 +47,7 @@ def settle(
     simple = losses is None and not key and rules.isdisjoint(beaten)
     for group in _groups(matches):
         if len(group) == 1:
-            kept += group
+            kept.append(group[0])
             continue
         if simple:
             stand = _keep_longest(group)
@@ -64,12 +64,13 @@ def _groups(matches: Sequence[Match]) -> Iterator[list[Match]]:
     ordered = sorted(matches, key=_FIRST)
     group, end = ordered[:1], ordered[0].end
     for match in ordered[1:]:
-        if match.first >= end:
+        _, _, first, last, _ = match
+        if first >= end:
             yield group
-            group, end = [match], match.end
+            group, end = [match], last
         else:
             group.append(match)
-            end = max(end, match.end)
+            end = max(end, last)
     yield group
 
 
@@ -78,9 +79,9 @@ def _keep_longest(matches: Sequence[Match]) -> list[Match]:
     taken: set[int] = set()
     kept: list[Match] = []
     for match in sorted(matches, key=_rank):
-        tokens = range(match.first, match.end)
-        if taken.isdisjoint(tokens):
-            taken.update(tokens)
+        # the longest come first, so that one which overlaps another has an end of its own in it
+        if match.first not in taken and match.end - 1 not in taken:
+            taken.update(range(match.first, match.end))
             kept.append(match)
     return kept
 

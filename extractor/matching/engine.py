@@ -1,5 +1,6 @@
 """A reading in, all that compiled rules find in it out, stage by stage."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field, frozen
@@ -13,7 +14,7 @@ from extractor.matching.index import index_tokens
 from extractor.matching.journal import Journal
 from extractor.matching.layers import Layers
 from extractor.matching.linking import link_items
-from extractor.matching.matches import Findings, Item, Match
+from extractor.matching.matches import Findings, Item, Match, items_of, matches_of
 from extractor.matching.phrases import find_phrases
 from extractor.matching.places import Places, SoughtTable
 from extractor.matching.scene import Scene
@@ -113,7 +114,7 @@ class Engine:
                 else:
                     claimed = self.ruleset.keys.get(target, ())
                     settled = settle(matches, claimed, self._beaten, losses=losses)
-                    layers.place(target, [Item(target, m.first, m.end, m) for m in settled])
+                    layers.place(target, items_of(target, settled))
         return Findings(layers.items(), records, layers.warnings)
 
     def apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
@@ -134,13 +135,13 @@ class Engine:
             yield from conditions.sift(link_items(rule, rule.link, scene))
             return
         number, hits = found[0]
-        first_of = conditions.sift([Match(rule, number, *hit) for hit in hits])
+        first_of = conditions.sift(matches_of(rule, number, hits))
         if len(found) == 1:
             yield from first_of
             return
         taken = {match.first: match for match in first_of}
         for number, hits in found[1:]:
-            free = [Match(rule, number, *hit) for hit in hits if hit[0] not in taken]
+            free = matches_of(rule, number, [hit for hit in hits if hit[0] not in taken])
             taken |= {match.first: match for match in conditions.sift(free)}
         yield from taken.values()
 
@@ -163,10 +164,12 @@ def _mask(demand: Demand, scene: Scene, places: Places) -> Sequence[int]:
     """Mark the tokens of the sentences and paragraphs that hold what is asked for."""
     marked = bytearray(len(scene.words))
     for within, atoms in demand:
-        done = 0
+        bounds = scene.bounds(within)
+        done, last = 0, len(bounds) - 1
         for token in places.positions(atoms):
             if token >= done:
-                low, done = scene.scope(token, within)
+                at = bisect_right(bounds, token) - 1
+                low, done = bounds[at], len(marked) if at == last else bounds[at + 1]
                 marked[low:done] = b"\x01" * (done - low)
     return marked
 

@@ -54,6 +54,21 @@ class Places:
     _placed: Mapping[str, Sequence[tuple[Item, int]]]
     _table: SoughtTable
     _known: dict[Atoms, Sequence[int]] = field(init=False, factory=dict)
+    _counted: dict[Atoms, int] = field(init=False, factory=dict)
+    _firsts: dict[str, Sequence[int]] = field(init=False, factory=dict)
+
+    def count(self, atoms: Atoms) -> int:
+        """Give at how many tokens they begin at the most; 0 only where there is none.
+
+        Costs far less than to list the tokens.
+        """
+        known = self._counted.get(atoms)
+        if known is None:
+            sought, tokens = self._table[atoms], self.index.tokens
+            known = sum([len(tokens[sign]) for sign in sought.signs.intersection(tokens)])
+            known += sum([len(self._placed.get(layer, ())) for layer in sought.layers])
+            self._counted[atoms] = known
+        return known
 
     def positions(self, atoms: Atoms) -> Sequence[int]:
         """Give the tokens at which one of some words or items begins, in order."""
@@ -64,9 +79,7 @@ class Places:
 
     def _find(self, sought: Sought) -> Sequence[int]:
         placed, tokens = self._placed, self.index.tokens
-        items = [
-            [item.first for item, _ in placed[layer]] for layer in sought.layers if layer in placed
-        ]
+        items = [self._firsts_of(layer) for layer in sought.layers if layer in placed]
         signed = [tokens[sign] for sign in sought.signs.intersection(tokens)]
         found = [*items, *signed]
         if len(found) < 2:  # noqa: PLR2004
@@ -75,3 +88,9 @@ class Places:
         merged = sorted(chain.from_iterable(found))
         # a token has one signature, but items of several layers may begin at it
         return list(dict.fromkeys(merged)) if items else merged
+
+    def _firsts_of(self, layer: str) -> Sequence[int]:
+        known = self._firsts.get(layer)
+        if known is None:
+            known = self._firsts[layer] = [item.first for item, _ in self._placed[layer]]
+        return known

@@ -111,9 +111,13 @@ class Scene:
         at = bisect_right(placed, item.first, key=lambda each: each[0].first)
         return next(placed[n][0] for n in range(at - 1, -1, -1) if placed[n][0].end >= item.end)
 
+    def bounds(self, within: str) -> Sequence[int]:
+        """Give the first tokens of all sentences, or paragraphs."""
+        return self.reading.sentences if within == "sentence" else self.reading.paragraphs
+
     def scope(self, token: int, within: str) -> tuple[int, int]:
         """Give the first token of the sentence or paragraph of a token, and the one behind it."""
-        starts = self.reading.sentences if within == "sentence" else self.reading.paragraphs
+        starts = self.bounds(within)
         at = bisect_right(starts, token)
         end = starts[at] if at < len(starts) else len(self.words)
         return (starts[at - 1] if at else 0), end

@@ -18,6 +18,8 @@ from extractor.ruleset.pattern import Pattern
 
 # A try at one token costs about as much as a search that passes over this many.
 PASSED = 2
+# So many of the rarest words and items that a pattern must hold are looked for before it is tried.
+RARE = 2
 NOTHING: Mapping[str, tuple[Tokens, ...]] = {}
 
 
@@ -31,6 +33,7 @@ class FastSeeker:
     places: Places
     # rules that differ in their conditions alone seek the same patterns
     _known: dict[tuple[Pattern, str, int | None], Sequence[Hit]] = field(init=False, factory=dict)
+    _rare: dict[int, Sequence[Anchor]] = field(init=False, factory=dict)
 
     def everywhere(
         self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
@@ -50,10 +53,10 @@ class FastSeeker:
     ) -> Sequence[Hit]:
         rarest = None
         for anchor in expression.anchors:
-            count = len(self.places.positions(anchor.atoms))
+            count = self.places.count(anchor.atoms)
             if not count:
                 return ()
-            if rarest is None or count < len(self.places.positions(rarest.atoms)):
+            if rarest is None or count < self.places.count(rarest.atoms):
                 rarest = anchor
         starts = self._starts(expression, rarest, within)
         if starts is None:
@@ -126,7 +129,7 @@ class FastSeeker:
         return best if best is not None and self._tries(best) < few else None
 
     def _tries(self, anchor: Anchor) -> int:
-        return len(self.places.positions(anchor.atoms)) * ((anchor.reach or 0) + 1)
+        return self.places.count(anchor.atoms) * ((anchor.reach or 0) + 1)
 
     def _around(self, anchor: Anchor) -> Sequence[int]:
         """Give each token that has the anchor within its reach."""
@@ -188,14 +191,14 @@ class FastSeeker:
         size = len(late)
 
         def tell(found: re.Match[str], first: int, stop: int) -> Hit:
-            begun, over = found.span()
+            regs = found.regs
+            begun, over = regs[0]
             # every token takes two symbols, so it need not be sought far: the rest are marks
             end = first + (over - begun) // 2
             if end > size or late[end - 1] != over - 2:
                 end = bisect_right(late, over - 2, first, min(end, size))
             if not groups:
                 return first, end, NOTHING
-            regs = found.regs
             for number in repeated:
                 if regs[number][0] >= 0:
                     return first, end, self._take(found, first, expression, stop)
@@ -203,18 +206,22 @@ class FastSeeker:
             last, in_order = -1, True
             for number, name in groups:
                 a, b = regs[number]
-                if a == begun and b == over:
-                    left, right = first, end
-                elif a < b:
-                    # what only has to follow may stand behind the match
-                    left = bisect_right(late, a - 2, first, end if a <= over else size)
-                    right = bisect_right(late, b - 2, left, end if b <= over else size)
-                else:
+                if a >= b:
                     continue
+                # what only has to follow may stand behind the match
+                left = first
+                if a != begun:
+                    left = bisect_right(late, a - 2, first, end if a <= over else size)
+                right = end
+                if b != over:
+                    right = bisect_right(late, b - 2, left, end if b <= over else size)
                 if left < right:
                     in_order &= left > last
                     last = left
-                    captures[name] = (*captures.get(name, ()), (left, right))
+                    if name in captures:
+                        captures[name] += ((left, right),)
+                    else:
+                        captures[name] = ((left, right),)
             return first, end, captures if in_order else in_text_order(captures)
 
         return tell
@@ -237,8 +244,20 @@ class FastSeeker:
 
     def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:
         """Give where the words and items stand of which each match has to hold one."""
-        anchors = self.expressions[pattern, within].anchors
+        anchors = self._rarest(self.expressions[pattern, within])
         return [(self.places.positions(anchor.atoms), anchor.reach) for anchor in anchors]
+
+    def _rarest(self, expression: Expression) -> Sequence[Anchor]:
+        """Give the anchors by which most places are ruled out: to list the others costs more."""
+        known = self._rare.get(id(expression))
+        if known is None:
+            ordered = sorted(expression.anchors, key=lambda a: self.places.count(a.atoms))
+            near = next((anchor for anchor in ordered if anchor.reach is not None), None)
+            known = ordered[:RARE]
+            if near is not None and near not in known:
+                known.append(near)
+            self._rare[id(expression)] = known
+        return known
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
@@ -285,7 +304,7 @@ class FastSeeker:
         """Tell whether a stretch of tokens holds one of each anchor: else it holds no match."""
         if first >= end:
             return False
-        for anchor in expression.anchors:
+        for anchor in self._rarest(expression):
             positions = self.places.positions(anchor.atoms)
             at = bisect_left(positions, first)
             if at == len(positions) or positions[at] >= end:

@@ -1,7 +1,7 @@
 """The conditions of a rule in, one test of its matches out, made ready for one scene.
 
-Most conditions ask for a word that is nowhere near: that is told by looking at where such words
-stand, before anything is sought. What a condition means stands in `conditions`.
+Most conditions ask for a word that is nowhere near: that is told for all matches at once, by where
+such words stand, before anything is sought. What a condition means stands in `conditions`.
 """
 
 from bisect import bisect_left
@@ -14,23 +14,27 @@ from extractor.matching.matches import Match
 from extractor.matching.seeking import Need, Seeker
 from extractor.ruleset.rules import Condition, Rule
 
-Test = Callable[[Match], bool]
+# Matches in, those of them out for which a condition holds, or can hold.
+Sieve = Callable[[Sequence[Match]], Sequence[Match]]
 
 
 @frozen
 class Conditions:
     """The conditions of a rule that are not decided already by what the document lacks."""
 
-    unless: Sequence[Test]
-    only_if: Sequence[Test]
+    unless: Sequence[Sieve]
+    only_if: Sequence[Sieve]
 
     def sift(self, matches: Iterable[Match]) -> Sequence[Match]:
         """Give the matches for which no `unless` holds and every `only_if` does."""
-        kept = list(matches)
-        for test in self.unless:
-            kept = [match for match in kept if not test(match)]
-        for test in self.only_if:
-            kept = [match for match in kept if test(match)]
+        kept: Sequence[Match] = list(matches)
+        for held_by in self.unless:
+            held = held_by(kept)
+            if held:
+                out = set(map(id, held))
+                kept = [match for match in kept if id(match) not in out]
+        for held_by in self.only_if:
+            kept = held_by(kept)
         return kept
 
 
@@ -45,94 +49,108 @@ def weigh(rule: Rule, zones: Sequence[str], seeker: Seeker) -> Conditions | None
     unless = [_prepare(condition, rule, seeker) for condition in rule.unless]
     unless.append(_prepare_zones(zones, seeker))
     return Conditions(
-        [test for test in unless if test is not None],
-        [test for test in only_if if test is not None],
+        [sieve for sieve in unless if sieve is not None],
+        [sieve for sieve in only_if if sieve is not None],
     )
 
 
-def _prepare(condition: Condition, rule: Rule, seeker: Seeker) -> Test | None:
-    """Give the test of one condition; None where nothing in the document lets it hold."""
+def _prepare(condition: Condition, rule: Rule, seeker: Seeker) -> Sieve | None:
+    """Give the sieve of one condition; None where nothing in the document lets it hold."""
     if condition.where == "inside":
         return _prepare_inside(condition, seeker)
 
-    def test(match: Match) -> bool:
-        return holds(condition, match, seeker)
+    def sieve(matches: Sequence[Match]) -> Sequence[Match]:
+        return [match for match in matches if holds(condition, match, seeker)]
 
     if condition.pattern is None or condition.where not in _NEAR:
-        return test
+        return sieve
     needs = seeker.needs(condition.pattern, rule.within)
     if not all(positions for positions, _ in needs):
         return None
     near = _NEAR[condition.where](condition, needs, seeker)
-    if not needs or near is None:
-        return test
 
-    def quick(match: Match) -> bool:
-        return near(match) and holds(condition, match, seeker)
+    def both(matches: Sequence[Match]) -> Sequence[Match]:
+        for each in near:
+            matches = each(matches)
+        return sieve(matches)
 
-    return quick
+    return both if near else sieve
 
 
-def _prepare_inside(condition: Condition, seeker: Seeker) -> Test | None:
+def _prepare_inside(condition: Condition, seeker: Seeker) -> Sieve | None:
     if not condition.of:
         return _prepare_zones(layers_of(condition), seeker)
-    cover = seeker.scene.cover(*layers_of(condition))
+    covers = seeker.scene.cover(*layers_of(condition)).holds
 
-    def test(match: Match) -> bool:
-        spans = spans_of(condition, match)
-        return bool(spans) and all(cover.holds(*span) for span in spans)
+    def sieve(matches: Sequence[Match]) -> Sequence[Match]:
+        return [
+            match
+            for match in matches
+            if (spans := spans_of(condition, match)) and all(covers(*span) for span in spans)
+        ]
 
-    return test
+    return sieve
 
 
-def _prepare_zones(layers: Sequence[str], seeker: Seeker) -> Test | None:
+def _prepare_zones(layers: Sequence[str], seeker: Seeker) -> Sieve | None:
     scene = seeker.scene
     if not any(map(scene.items.get, layers)):
         return None
-    holds = scene.cover(*layers).holds
-    return lambda match: holds(match.first, match.end)
+    covers = scene.cover(*layers).holds
+    return lambda matches: [match for match in matches if covers(match.first, match.end)]
 
 
-def _lies(needs: Sequence[Need]) -> Callable[[int, int], bool]:
-    """Give what tells whether a stretch of tokens holds one of each thing that is needed."""
-    every = [(positions, len(positions)) for positions, _ in needs]
-
-    def lies(first: int, end: int) -> bool:
-        for positions, size in every:
-            at = bisect_left(positions, first)
-            if at == size or positions[at] >= end:
-                return False
-        return True
-
-    return lies
+def _near_inside(condition: Condition, needs: Sequence[Need], _: Seeker) -> Sequence[Sieve]:
+    return [_inside(condition, positions) for positions, _ in needs]
 
 
-def _near_inside(condition: Condition, needs: Sequence[Need], _: Seeker) -> Test | None:
-    if not needs:
-        return None
-    lies = _lies(needs)
+def _inside(condition: Condition, positions: Sequence[int]) -> Sieve:
+    """Give what keeps the matches that hold one of the positions."""
+    size = len(positions)
     if not condition.of:
-        return lambda match: lies(match.first, match.end)
-    return lambda match: any(lies(first, end) for first, end in spans_of(condition, match))
+        return lambda matches: [
+            match
+            for match in matches
+            if (at := bisect_left(positions, match.first)) < size and positions[at] < match.end
+        ]
+
+    def holds_one(match: Match) -> bool:
+        return any(
+            (at := bisect_left(positions, first)) < size and positions[at] < end
+            for first, end in spans_of(condition, match)
+        )
+
+    return lambda matches: list(filter(holds_one, matches))
 
 
-def _near_before(condition: Condition, needs: Sequence[Need], seeker: Seeker) -> Test | None:
-    if not needs or condition.pattern is None:
-        return None
-    lies, reach = _lies(needs), condition.reach
+def _near_before(condition: Condition, needs: Sequence[Need], seeker: Seeker) -> Sequence[Sieve]:
+    if condition.pattern is None:
+        return ()
+    reach = condition.reach
     back = seeker.scene.lengths[condition.pattern] if reach is None else reach
+    return [_before(condition, positions, back) for positions, _ in needs]
+
+
+def _before(condition: Condition, positions: Sequence[int], back: int) -> Sieve:
+    """Give what keeps the matches that have one of the positions right before them."""
     if not condition.of:
-        return lambda match: lies(match.first - back, match.first)
+        return lambda matches: [
+            match
+            for match in matches
+            if (at := bisect_left(positions, match.first))
+            and positions[at - 1] >= match.first - back
+        ]
 
-    def near(match: Match) -> bool:
+    def has_before(match: Match) -> bool:
         spans = spans_of(condition, match)
-        return bool(spans) and lies(spans[0][0] - back, spans[0][0])
+        at = bisect_left(positions, spans[0][0]) if spans else 0
+        return at > 0 and positions[at - 1] >= spans[0][0] - back
 
-    return near
+    return lambda matches: list(filter(has_before, matches))
 
 
-def _near_after(condition: Condition, needs: Sequence[Need], _: Seeker) -> Test | None:
-    """Give what tells whether what is needed lies as far behind as the condition reaches.
+def _near_after(condition: Condition, needs: Sequence[Need], _: Seeker) -> Sequence[Sieve]:
+    """Give what keeps the matches with what is needed as far behind as the condition reaches.
 
     A pattern that has to touch the match holds each thing as far behind as its own reach tells.
     """
@@ -140,28 +158,29 @@ def _near_after(condition: Condition, needs: Sequence[Need], _: Seeker) -> Test 
         (positions, reach if condition.reach is None else condition.reach)
         for positions, reach in needs
     ]
-    known = [(positions, reach + 1) for positions, reach in far if reach is not None]
-    if not known:
-        return None
-
-    def near(match: Match) -> bool:
-        if condition.of:
-            spans = spans_of(condition, match)
-            if not spans:
-                return False
-            end = spans[-1][1]
-        else:
-            end = match.end
-        for positions, reach in known:
-            at = bisect_left(positions, end)
-            if at == len(positions) or positions[at] >= end + reach:
-                return False
-        return True
-
-    return near
+    return [_after(condition, positions, reach) for positions, reach in far if reach is not None]
 
 
-_NEAR: Mapping[str, Callable[[Condition, Sequence[Need], Seeker], Test | None]] = {
+def _after(condition: Condition, positions: Sequence[int], reach: int) -> Sieve:
+    """Give what keeps the matches that have one of the positions right behind them, or further."""
+    size = len(positions)
+    if not condition.of:
+        return lambda matches: [
+            match
+            for match in matches
+            if (at := bisect_left(positions, match.end)) < size
+            and positions[at] <= match.end + reach
+        ]
+
+    def has_behind(match: Match) -> bool:
+        spans = spans_of(condition, match)
+        at = bisect_left(positions, spans[-1][1]) if spans else size
+        return at < size and positions[at] <= spans[-1][1] + reach
+
+    return lambda matches: list(filter(has_behind, matches))
+
+
+_NEAR: Mapping[str, Callable[[Condition, Sequence[Need], Seeker], Sequence[Sieve]]] = {
     "has": _near_inside,
     "before": _near_before,
     "after": _near_after,

@@ -10,7 +10,8 @@ from extractor.matching.alphabet import Alphabet
 from extractor.matching.matches import Findings, Match
 from extractor.reading.reading import Reading
 from extractor.records import CLASSES, Evidence, Extraction, Found, Record
-from extractor.resolving.context import Context, Sighting
+from extractor.resolving.context import Context
+from extractor.resolving.sighting import Sighting
 from extractor.resolving.values import Values
 from extractor.ruleset.kinds import Field, Kind
 from extractor.ruleset.rules import Call

@@ -8,13 +8,9 @@ from functools import cached_property
 
 from attrs import define, field
 
-from extractor.matching.alphabet import Alphabet, key_of
 from extractor.matching.matches import Findings, Item, Match, Tokens
 from extractor.reading.reading import Quotation, Reading
-from extractor.ruleset.lexicons import Lexicon
-from extractor.ruleset.pattern import Capture, InLayer, InLexicon, walk
-from extractor.ruleset.rules import Rule
-from extractor.ruleset.ruleset import Ruleset
+from extractor.resolving.sighting import Sighting
 from extractor.ruleset.strata import QUOTATION
 from extractor.spans import Cover, Span
 
@@ -23,73 +19,6 @@ NESTED = 40
 # The layer that tells the day of a document, and in how many paragraphs from its beginning.
 DATELINE = "Dateline"
 OPENING = 3
-Sources = tuple[tuple[str, ...], tuple[InLexicon, ...]]
-Columns = tuple[tuple[str, Lexicon], ...]
-
-
-@define
-class Sighting:
-    """A rule set with what each capture of each rule can be: computed once, shared by documents."""
-
-    ruleset: Ruleset
-    alphabet: Alphabet
-    _known: dict[tuple[str, int, str], Sources] = field(factory=dict)
-    _columns: dict[tuple[str, int, str, str], Columns] = field(factory=dict)
-    _makers: dict[str, tuple[str, ...]] = field(factory=dict)
-    _ways: dict[str, tuple[Sequence[str], str]] = field(factory=dict)
-
-    def layers_with(self, name: str) -> Sequence[str]:
-        """Give the layers whose items may capture something under a name, in their order."""
-        found = self._makers.get(name)
-        if found is None:
-            rules = (rule for rule in self.ruleset.rules if not rule.emits)
-            found = tuple(sorted({rule.target for rule in rules if name in rule.captured}))
-            self._makers[name] = found
-        return found
-
-    def way(self, path: str) -> tuple[Sequence[str], str]:
-        """Give the fields that a path leads through, and the last one."""
-        known = self._ways.get(path)
-        if known is None:
-            *through, last = path.split(".")
-            known = self._ways[path] = through, last
-        return known
-
-    def sources(self, rule: Rule, variant: int, name: str) -> Sources:
-        """Give the layers and lexicons whose items a capture may be."""
-        key = (rule.id, variant, name)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = _sources(rule, variant, name)
-        return found
-
-    def columns(self, rule: Rule, variant: int, name: str, column: str) -> Columns:
-        """Give the lexicons with such a column in which a capture may stand, with their keys."""
-        key = (rule.id, variant, name, column)
-        found = self._columns.get(key)
-        if found is None:
-            _, nodes = self.sources(rule, variant, name)
-            lexicons = ((key_of(node), self.ruleset.lexicons[node.name]) for node in nodes)
-            found = self._columns[key] = tuple(
-                (name, lexicon) for name, lexicon in lexicons if column in lexicon.columns
-            )
-        return found
-
-
-def _sources(rule: Rule, variant: int, name: str) -> Sources:
-    if rule.link is not None:
-        link = rule.link
-        return ((link.source if name == link.source_field else link.target,), ())
-    layers: dict[str, None] = {}
-    lexicons: dict[InLexicon, None] = {}
-    for node in walk(rule.variants[variant]):
-        if isinstance(node, Capture) and node.field == name:
-            for inner in walk(node.part):
-                if isinstance(inner, InLayer):
-                    layers[inner.name] = None
-                elif isinstance(inner, InLexicon):
-                    lexicons[inner] = None
-    return tuple(layers), tuple(lexicons)
 
 
 @define
@@ -105,6 +34,7 @@ class Context:
     )
     memory: dict[tuple[str, int], object] = field(init=False, factory=dict)
     _parts: dict[tuple[int, str], tuple[Item, Tokens] | None] = field(init=False, factory=dict)
+    _held: dict[tuple[int, str], Sequence[Match]] = field(init=False, factory=dict)
 
     @cached_property
     def date(self) -> datetime.date | None:
@@ -231,11 +161,12 @@ class Context:
 
     def column(self, match: Match, name: str, tokens: Tokens, column: str) -> str | None:
         """Give the value that the captured lexicon row has in a column, inside an item too."""
-        for key, lexicon in self.sighting.columns(match.rule, match.variant, name, column):
+        columns, deeper = self.sighting.columns(match.rule, match.variant, name, column)
+        for key, lexicon in columns:
             entry = self.sighting.alphabet.find_entry(key, self.words(tokens))
             if entry is not None:
                 return lexicon.value(entry, column) or None
-        item = self.item_at(match, name, tokens)
+        item = self.item_at(match, name, tokens) if deeper else None
         if item is not None and item.match is not None:
             for field_name, spans in item.match.captures.items():
                 for span in spans:
@@ -263,20 +194,27 @@ class Context:
         `saying.cue` is what the items captured as `saying` have themselves captured as `cue`.
         """
         way, last = self.sighting.way(path)
-        if not way:
-            return ((match, last),)
-        if way[0] not in match.captures:
-            return ()
-        reached = [match]
+        reached: Sequence[Match] = (match,)
         for name in way:
-            further: list[Match] = []
-            for each in reached:
-                for tokens in each.captures.get(name, ()):
-                    item = self.item_at(each, name, tokens)
-                    if item is not None and item.match is not None:
-                        further.append(item.match)
-            reached = further
+            if len(reached) == 1:
+                reached = self._held_by(reached[0], name)
+            else:
+                reached = [held for each in reached for held in self._held_by(each, name)]
         return [(each, last) for each in reached]
+
+    def _held_by(self, match: Match, name: str) -> Sequence[Match]:
+        """Give the matches of the items that a match has captured under a name."""
+        spans = match.captures.get(name)
+        if spans is None:
+            return ()
+        key = (id(match), name)
+        held = self._held.get(key)
+        if held is None:
+            items = [self.item_at(match, name, tokens) for tokens in spans]
+            held = self._held[key] = [
+                item.match for item in items if item is not None and item.match is not None
+            ]
+        return held
 
     def part(self, item: Item, name: str) -> tuple[Item, Tokens] | None:
         """Give the capture of this name of an item, or of an item captured inside it."""
@@ -289,10 +227,14 @@ class Context:
         match = item.match
         if match is None:
             return None
-        if match.tokens(name):
-            return item, match.tokens(name)[0]
+        own = match.captures.get(name)
+        if own:
+            return item, own[0]
+        ways = self.sighting.ways(match.rule, match.variant, name)
+        if not ways:
+            return None
         for field_name, spans in match.captures.items():
-            for span in spans:
+            for span in spans if field_name in ways else ():
                 inner = self.item_at(match, field_name, span)
                 found = self.part(inner, name) if inner is not None else None
                 if found is not None:

@@ -123,7 +123,7 @@ def _date(
         return resolve_nth(parts, nth, unit, reference)
     told = None
     if not ("year" in parts or shift is not None or call.option("from", "")):
-        told = values.history.before(match.first)
+        told = values.history.before(match.first, values.time_of)
         if told is not None and unit is not None and reference is None:
             # "the year" of a history
             reference = told.day

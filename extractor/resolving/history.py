@@ -37,19 +37,21 @@ class History:
     """Whether a document is a history, and what its dates are counted from."""
 
     context: Context
-    time_of: Callable[[Item], Timex | None]
     _told: list[tuple[int, Told]] = field(init=False, factory=list)
     _filled: bool = field(init=False, default=False)
 
-    def before(self, first: int) -> Told | None:
-        """Give the last date told before a token, where the document is a history."""
+    def before(self, first: int, time_of: Callable[[Item], Timex | None]) -> Told | None:
+        """Give the last date told before a token, where the document is a history.
+
+        `time_of` resolves a date; to keep it would be a circle that only the collector can free.
+        """
         if not self.applies:
             return None
         if not self._filled:
             # in text order, so that each date finds those before it and nothing is nested
             self._filled = True
             for item in self.context.items(CALENDAR):
-                time = self.time_of(item)
+                time = time_of(item)
                 if time is not None and time.earliest is not None:
                     unit = unit_of(time.value)
                     if unit in COUNTED:

@@ -38,7 +38,7 @@ class Values:
     def __attrs_post_init__(self) -> None:
         """Keep the document's names and history, which are gathered when first asked for."""
         self.names = Names(self.context)
-        self.history = History(self.context, self._time_of)
+        self.history = History(self.context)
 
     def resolve(self, match: Match, name: str, call: Call) -> Sequence[Any]:
         """Give the values that a call makes of a field of a match."""
@@ -54,7 +54,8 @@ class Values:
                 found += make(self, inner, last, call)
         return found
 
-    def _time_of(self, item: Item) -> Timex | None:
+    def time_of(self, item: Item) -> Timex | None:
+        """Give the `time` of an item."""
         found = self.item_value(item, "time")
         return found if isinstance(found, Timex) else None
 
