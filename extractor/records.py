@@ -236,11 +236,15 @@ COMMON = ("id", "doc", "start", "end", "text")
 
 @frozen
 class Extraction:
-    """Everything found in one document, in text order, and what was left out and why."""
+    """Everything found in one document, in text order, and what was left out and why.
+
+    `text` is what was read, so that a page can show it.
+    """
 
     doc: str
     records: tuple[Found, ...]
     warnings: tuple[str, ...] = ()
+    text: str = field(default="", repr=False)
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -260,6 +264,13 @@ class Extraction:
     def of(self, kind: str) -> tuple[Found, ...]:
         """Give the records of one kind, of a pack's own too."""
         return tuple(r for r in self.records if r.record == kind)
+
+    def _repr_html_(self) -> str:
+        """Give what a notebook shows: the page of this document."""
+        # records are read by programs that never show a page
+        from extractor.output.html import embed  # noqa: PLC0415
+
+        return embed(self)
 
 
 def to_json(value: Any) -> Any:  # noqa: ANN401 - whatever a record holds

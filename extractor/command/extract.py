@@ -15,7 +15,18 @@ from extractor.command.ledger import Ledger
 from extractor.command.outcomes import find_outcomes
 from extractor.command.progress import Progress
 from extractor.errors import UsageError
-from extractor.output import write_json, write_jsonl, write_text, write_timeline
+from extractor.output import (
+    write_csv,
+    write_doccano,
+    write_html,
+    write_json,
+    write_jsonl,
+    write_label_studio,
+    write_prodigy,
+    write_text,
+    write_timeline,
+    write_web_annotation,
+)
 from extractor.output.colours import COLOURED, PLAIN
 from extractor.output.text import WIDTH
 from extractor.pipeline import Extractor, read_date
@@ -39,7 +50,15 @@ FORMATS: Mapping[str, Format] = {
     "jsonl": write_jsonl,
     "json": write_json,
     "timeline": write_timeline,
+    "csv": write_csv,
+    "html": write_html,
+    "web-annotation": write_web_annotation,
+    "label-studio": write_label_studio,
+    "doccano": write_doccano,
+    "prodigy": write_prodigy,
 }
+# What is whole after each document, so that it can be written to its file as it comes.
+LINES = frozenset({"jsonl", "csv", "doccano", "prodigy"})
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -91,7 +110,7 @@ def run(given: Namespace) -> int:
     tell_problems(extractor.ruleset.notices)
     progress = Progress()
     with ExitStack() as stack:
-        out = stack.enter_context(open_destination(given.output, whole=given.format != "jsonl"))
+        out = stack.enter_context(open_destination(given.output, whole=given.format not in LINES))
         report = given.report and stack.enter_context(open_destination(given.report, whole=False))
         ledger = Ledger(sorted(extractor.records), report or None, progress)
         entries = inputs.read(given.inputs)

@@ -48,7 +48,8 @@ class Builder:
         values = self.values(reading, findings)
         records = [each for _, each in self._records(values, findings, kinds, warnings)]
         warnings += values.warnings
-        return Extraction(reading.document.id, tuple(records), tuple(warnings))
+        document = reading.document
+        return Extraction(document.id, tuple(records), tuple(warnings), document.text)
 
     def match_records(
         self, reading: Reading, findings: Findings, kinds: frozenset[str]
