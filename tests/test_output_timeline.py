@@ -32,6 +32,14 @@ def test_days_come_in_their_order_and_the_unknown_last() -> None:
     assert len(found) == 9
 
 
+def test_days_before_christ_come_first_the_longest_ago_before_the_others() -> None:
+    """Such days have no ISO form and are sorted all the same."""
+    days = ["0014-08-19", "BC0044-03-15", "BC0480", "BC04"]
+    found = lines(tuple(day(EVENT, each, known=each[0] == "0") for each in days))
+    heads = [line for line in found if line and not line.startswith(" ")]
+    assert heads == ["BC04", "BC0480", "BC0044-03-15", "0014-08-19"]
+
+
 def test_an_event_tells_who_did_what_where() -> None:
     """The line of an event has its parts, its relation and its certainty."""
     (head, line) = lines((EVENT,))

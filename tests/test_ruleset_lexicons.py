@@ -93,6 +93,12 @@ def test_numbers_come_with_and_without_a_zero(tmp_path: Path) -> None:
     assert ["8", "08", "9", "11"] == seen(ruleset, "7 8 08 9 11 12 007 011")
 
 
+def test_a_range_may_be_the_minutes_of_a_day(tmp_path: Path) -> None:
+    """The minutes of a day stand with and without a leading zero."""
+    ruleset = load(tmp_path, '{numbers: "0:00 to 23:59"}')
+    assert ["0:00", "09:05", "9:05", "23:59"] == seen(ruleset, "0:00 09:05 9:05 23:59 24:00 9:60")
+
+
 def test_longer_phrases_do_not_hide_shorter_ones(tmp_path: Path) -> None:
     """Phrases that begin alike are all found, and the longest is taken first."""
     ruleset = load(tmp_path, "{words: [New York, New York City, York]}")

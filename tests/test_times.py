@@ -37,7 +37,8 @@ def test_the_table_of_values_holds(text: str, value: str, unknown: str) -> None:
         "They live at 1600 Harbor Road.",
         "They won 3-2 and lost 21-14.",
         "Call 555-0199 or 020 7946 0958.",
-        "Install version 3.11.7 or 2.0.",
+        "Install version 3.11.7 or 2.0, or ask 10.12.20.19 for file 4/12/31/99.",
+        "They read John 3:16 and won 12:10 and 2:05.",
         "It cost $1995, or 1,987 pesos.",
         "They will as soon leave as stay.",
     ],
@@ -60,6 +61,29 @@ def test_a_date_that_can_be_read_in_two_ways_is_told() -> None:
     assert [record.value for record in found.records] == ["2019-04-05"]
     assert found.warnings == ("date.slashed-either at 12-22: '04/05/2019' was read month-first",)
     assert TIMES.extract("It is dated 23/05/2019 and 05/05/2019.").warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "reading"),
+    [
+        ("04/05/99", "date.slashed-short-either at 12-20: '04/05/99' was read month-first"),
+        ("04.05.1999", "date.dotted-either at 12-22: '04.05.1999' was read day-first"),
+        ("23.05.1999", None),
+        ("05/23/99", None),
+    ],
+)
+def test_what_figures_leave_open_is_told(written: str, reading: str | None) -> None:
+    """Figures that fit two readings give a warning, others none."""
+    warnings = TIMES.extract(f"It is dated {written}.").warnings
+    assert list(warnings) == ([reading] if reading else [])
+
+
+@pytest.mark.parametrize(
+    ("date", "year"), [(None, "2045"), ("1980-05-03", "1945"), ("2030-05-03", "2045")]
+)
+def test_a_year_of_two_figures_is_hardly_ahead(date: str | None, year: str) -> None:
+    """It lies at most twenty years ahead of the reference date."""
+    assert values("It is dated 12/31/45.", date) == [f"{year}-12-31"]
 
 
 RELATIVE = "They met yesterday, last Friday and three days ago, and will meet tomorrow."

@@ -59,7 +59,7 @@ class Draft:
         return {name: tuple(spans) for name, spans in found.items()}
 
     def text(self, language: Language) -> str:
-        """Give the text: no space before a comma, around a hyphen, inside quotation marks."""
+        """Give the text: no space before a comma, around a hyphen or inside marks and numbers."""
         return join(self.words, language, self.opening, self.closing)
 
     def without(self, first: int, end: int, language: Language) -> str:
@@ -92,4 +92,8 @@ def join(
         )
         text += word if bound or left else f" {word}"
         bound = word in RIGHT or word in BOTH or number in opening
+        if word == ".":
+            # "5.4.2019"
+            beside = (*words[number - 1 : number], *words[number + 1 : number + 2])
+            bound = len(beside) > 1 and all(map(str.isdecimal, beside))
     return text

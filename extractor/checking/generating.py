@@ -206,6 +206,8 @@ class _Growing:
     def gap(self, pattern: Gap, _: int) -> None:
         count = self._number(min(pattern.limit, LONGEST_GAP) + 1)
         ahead = self._draft.ahead[: pattern.limit]
+        # what has to follow fills a part of the gap
+        count = min(count, pattern.limit - len(ahead))
         self._draft.add((*ahead, *self._fillers(count, pattern.stops)))
 
     def choice(self, pattern: Choice, depth: int) -> None:

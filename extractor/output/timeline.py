@@ -11,6 +11,9 @@ from extractor.output.parts import clean
 from extractor.records import DatedEvent, Extraction, Found, Quote
 
 INDENT = "  "
+# What opens the value of a year before Christ, and how many figures a century has.
+BEFORE = "BC"
+CENTURY = 2
 
 
 class Entry(NamedTuple):
@@ -58,10 +61,21 @@ def dated(record: Found, event: DatedEvent, number: int) -> Entry:
     date, until = event.date, event.until
     value = date.value if until is None else f"{date.value}/{until.value}"
     last = date if until is None else until
-    known = date.earliest is not None
-    return Entry(
-        not known, date.earliest or "", last.latest or "", value, number, record.start, record
-    )
+    first = date.earliest or before_christ(date.value)
+    return Entry(first is None, first or "", last.latest or "", value, number, record.start, record)
+
+
+def before_christ(value: str) -> str | None:
+    """Give what sorts a value before Christ, the longer ago the earlier and before all others.
+
+    >>> before_christ("BC0480") < before_christ("BC0044-03-15") < "0014-08-19"
+    True
+    """
+    if not value.startswith(BEFORE):
+        return None
+    year, _, rest = value.removeprefix(BEFORE).partition("-")
+    years = int(year) if len(year) > CENTURY else (int(year) + 1) * 100
+    return f"!{10**9 - years}-{rest}"
 
 
 def told(record: Found) -> str:

@@ -89,7 +89,11 @@ class Reader:
         sentences: list[int] = []
         zones: list[Zone] = []
         stopped = {word for word in set(words) if word[-1] in ".!?…"}
-        stops = [i for i, word in enumerate(words) if word in stopped]
+        stops = [
+            i
+            for i, word in enumerate(words)
+            if word in stopped and not _is_inside_number(text, starts[i], ends[i])
+        ]
         for first, end in bounds:
             own = marks[bisect_left(marked, first) : bisect_left(marked, end)]
             paired = self._pairing.pair(own, end - 1)
@@ -132,6 +136,11 @@ class Reader:
             Mark(i, words[i], left[i], right[i], after_stop=text[max(starts[i] - 1, 0)] in stops)
             for i in found
         ]
+
+
+def _is_inside_number(text: str, start: int, end: int) -> bool:
+    """Tell whether a stop stands right between two digits, as in "5.4.2019"."""
+    return text[end : end + 1].isdecimal() and text[start - 1 : start].isdecimal()
 
 
 def _is_free(character: str, apart: str) -> bool:

@@ -37,6 +37,9 @@ def compile_tokens(language: Language) -> "regex.Pattern[str]":
             rf"\p{{L}}[\p{{L}}\p{{M}}\p{{N}}\p{{Cf}}_]*+"
             rf"(?>[{APOSTROPHES}]{inner}\p{{L}}[\p{{L}}\p{{M}}\p{{Cf}}]*+)*+"
         ),
+        # the day and the month of "5.4.2019" are tokens of their own, as they are in "5/4/2019"
+        r"\p{N}{1,2}(?=\.\p{N}{1,2}\.\p{N}{4}(?![.,:]?\p{N}))",
+        r"(?<=\p{N}\.)\p{N}{1,2}(?=\.\p{N}{4}(?![.,:]?\p{N}))",
         r"\p{N}++(?>[.,:]\p{N}++)*+",
         rf"(?<=[\p{{L}}\p{{M}}\p{{N}}.])[{APOSTROPHES}](?>{tails})(?![\p{{L}}\p{{M}}])"
         if tails

@@ -5,7 +5,7 @@ Each takes its parts by the names of captures: year, month, day, weekday, shift,
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -39,18 +39,27 @@ GRAINS = {
 
 # The units from the finest to the coarsest: what is as fine as a day is not counted from a month.
 FINER = ("D", "W", "WE", "M", "Q", "S", "Y", "E", "C")
+# What a row captured as `era` has where years count backwards; it opens their values.
+BEFORE = "BC"
+# A year by its last two figures lies at most so many years ahead of the reference date, without one
+# in the hundred years that POSIX reads it in, 1969 to 2068.
+SHORT_AHEAD = 20
+LAST_SHORT = 2068 - SHORT_AHEAD
 # How many items back one may look for one that can be counted from.
 LOOK_BACK = 20
 
 
-def _base(values: "Values", match: Match, call: Call) -> Timex | None:
+def _base(values: "Values", match: Match, call: Call, grain: str | None = None) -> Timex | None:
     """Give the time of the last item of a layer before the match that can be counted from.
 
-    It is no coarser than the captured unit. With `over` it is over on the reference date, if any
-    such item is; else it is the last one.
+    It is no coarser than the captured unit, or the one given. With `over` it is over on the
+    reference date, if any such item is; else it is the last one.
     """
     layer = call.option("from", "")
-    unit = text_of(values, match, "unit")
+    unit = text_of(values, match, "unit") or grain
+    if unit is None and match.tokens("weekday"):
+        # "the previous Friday" is not counted from a year
+        unit = "D"
     today = values.context.date
     fallback = None
     for item in values.context.all_before(layer, match.first, LOOK_BACK) if layer else ():
@@ -65,9 +74,14 @@ def _base(values: "Values", match: Match, call: Call) -> Timex | None:
     return fallback
 
 
-def _counted_from(values: "Values", match: Match, call: Call) -> datetime.date | None:
-    """Give the day from which a rule counts: that of an item before, else the reference date."""
-    base = _base(values, match, call)
+def counted_from(
+    values: "Values", match: Match, call: Call, grain: str | None = None
+) -> datetime.date | None:
+    """Give the day from which a rule counts: that of an item before, else the reference date.
+
+    `grain` is the coarsest unit that such an item may have where no unit is captured.
+    """
+    base = _base(values, match, call, grain)
     if base is not None and base.earliest is not None:
         return datetime.date.fromisoformat(base.earliest)
     return values.context.date
@@ -75,7 +89,7 @@ def _counted_from(values: "Values", match: Match, call: Call) -> datetime.date |
 
 def give_day(values: "Values", match: Match, name: str, call: Call) -> Sequence[Timex]:
     """Give the date that the captured parts make."""
-    found = _date(values, match, call, _counted_from(values, match, call))
+    found = _date(values, match, call, counted_from(values, match, call))
     doubt = call.option("doubt", "")
     if (
         doubt
@@ -93,6 +107,8 @@ def _date(
     values: "Values", match: Match, call: Call, reference: datetime.date | None
 ) -> Resolved | None:
     parts = _parts(values, match, call, reference)
+    if text_of(values, match, "era") == BEFORE:
+        return _before_christ(values, match, parts)
     shift, unit = number_of(values, match, "shift"), text_of(values, match, "unit")
     prefer = call.option("prefer", "nearest")
     rest = bool(parts) or any(map(match.tokens, ("quarter", "half", "season", "holiday")))
@@ -126,6 +142,17 @@ def _date(
     return resolve_day(parts, reference, prefer)
 
 
+def _before_christ(values: "Values", match: Match, parts: Mapping[str, int]) -> Resolved | None:
+    """Give a year, a month or day of it, or a century before Christ: such days have no number."""
+    century = number_of(values, match, "century")
+    if century is not None:
+        return Resolved("DATE", f"{BEFORE}{century - 1:02}")
+    if "year" not in parts:
+        return None
+    rest = "".join(f"-{parts[part]:02}" for part in ("month", "day") if part in parts)
+    return Resolved("DATE", f"{BEFORE}{parts['year']:04}{rest}")
+
+
 def _parts(
     values: "Values", match: Match, call: Call, reference: datetime.date | None
 ) -> dict[str, int]:
@@ -135,14 +162,18 @@ def _parts(
         for part in DATE_PARTS
         if (number := number_of(values, match, part)) is not None
     }
+    short = number_of(values, match, "short")
     if call.option("from", "") and reference:
         if "day" in parts and "month" not in parts:
             # "May 3, 4 and 5": the month, and perhaps the year, are those of the item before
             parts = {"year": reference.year, "month": reference.month} | parts
-        short = number_of(values, match, "short")
         if short is not None:
             # "1939-45": the century is that of the year before
             parts["year"] = reference.year // 100 * 100 + short
+    elif short is not None:
+        # "12/31/99": the last such year that is not far ahead
+        latest = (reference.year if reference else LAST_SHORT) + SHORT_AHEAD
+        parts["year"] = latest - (latest - short) % 100
     return parts
 
 
@@ -279,10 +310,22 @@ def _away(
     return None if moved is None else frame(grain, moved, reference)
 
 
+def _beside(values: "Values", match: Match, base: Timex) -> Resolved | None:
+    """Give the date so many units before or behind another one, where it is told how many."""
+    unit, shift = text_of(values, match, "unit"), number_of(values, match, "shift")
+    count = number_of(values, match, "count") if match.tokens("count") else 1
+    if base.earliest is None or count is None:
+        return None
+    first = datetime.date.fromisoformat(base.earliest)
+    moved = _moved(first, unit, shift, count)
+    return None if moved is None else frame(unit_of(base.value), moved, first)
+
+
 def give_dated(values: "Values", match: Match, name: str, call: Call) -> Sequence[Timex]:
     """Give the time of a captured item, at the stretch of the match and with its modifier.
 
-    A part of the day that is captured as `part` makes a TIME of it.
+    A part of the day that is captured as `part` makes a TIME of it. With `unit` and `shift` it is
+    the date so many units before or behind that one, as fine as that one.
     """
     source = (call.arguments or (name,))[0]
     span = values.context.span((match.first, match.end))
@@ -290,6 +333,9 @@ def give_dated(values: "Values", match: Match, name: str, call: Call) -> Sequenc
     for tokens in match.tokens(source)[:1]:
         item = values.context.item_at(match, source, tokens)
         time = values.item_value(item, "time") if item is not None else None
+        if isinstance(time, Timex) and match.tokens("shift"):
+            found = _beside(values, match, time)
+            return timex_of(values, match, found, call.option("mod", ""))
         if isinstance(time, Timex):
             time = evolve(time, start=span.start, end=span.end, text=span.text, mod=mod or time.mod)
             if part is not None:

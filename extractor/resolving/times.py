@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.matching.matches import Match
 from extractor.records import Timex
-from extractor.resolving.dating import give_away, give_dated, give_day
+from extractor.resolving.dating import counted_from, give_away, give_dated, give_day
 from extractor.resolving.durations import write_duration
 from extractor.resolving.parts import number_of, text_of, timex_of
 from extractor.resolving.units import Resolved, move
@@ -27,10 +27,10 @@ LATEST_MINUTE = 59
 def give_clock(values: "Values", match: Match, name: str, call: Call) -> Sequence[Timex]:
     """Give a time of day: `hour` and `minute`, or a `part` of the day; of the `date` captured.
 
-    Without one it is that of the reference date, moved by `shift` days. `half` tells the hours
-    behind noon.
+    Without one it is that of the reference date, or of the last item of the layer that `from`
+    names, moved by `shift` days. `half` tells the hours behind noon.
     """
-    day = values.context.date
+    day = counted_from(values, match, call, "D")
     reference: str | None = day.isoformat() if day else None
     shift = number_of(values, match, "shift")
     if day is not None and shift:

@@ -20,6 +20,8 @@ from extractor.ruleset.nodes import Node
 from extractor.ruleset.shape import CASES
 
 Split = Callable[[str], Sequence[str]]
+# The range of numbers that are the minutes of a day.
+WHOLE_DAY = ("0:00", "23:59")
 
 
 @frozen
@@ -143,9 +145,17 @@ def read_added(node: Node, columns: Sequence[str], complaints: Complaints) -> It
 
 
 def read_numbers(node: Node, complaints: Complaints) -> tuple[tuple[str, ...], Iterator[Row]]:
-    """Give the rows of a range such as `1 to 31`, each number without and with a leading zero."""
+    """Give the rows of a range such as `1 to 31`, each number without and with a leading zero.
+
+    `0:00 to 23:59` has the minutes of a day.
+    """
     text = complaints.text(node, "numbers") or ""
     low, _, high = (part.strip() for part in text.partition(" to "))
+    if (low, high) == WHOLE_DAY:
+        times = [f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60)]
+        written = [(time, time) for time in times]
+        written += [(time[1:], time) for time in times if time < "10:00"]
+        return ("value",), (Row(word, (value,), None, node.place) for word, value in written)
     if not (low.isdecimal() and high.isdecimal() and int(low) <= int(high) < 10**4):
         complaints.add(node.place, f"no range: {text!r}", "write `numbers: 1 to 31`", "bad-value")
         return (), iter(())

@@ -69,7 +69,8 @@ LEXICON: Section = {
     "numbers": Key(
         (
             "a range such as `1 to 31`: each number, below ten also with a nought before "
-            "it, with the number as `value`"
+            "it, with the number as `value`; `0:00 to 23:59` has the minutes of "
+            "a day"
         ),
         Text(),
     ),

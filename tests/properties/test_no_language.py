@@ -111,7 +111,10 @@ OPEN = frozenset(
         "same_period",
         "leading",
         "place_noun",
+        "share",
         "shift_word",
+        # figures are of no language
+        "clock_time",
         "this_part",
         "source_noun",
         "document_noun",
