@@ -32,6 +32,9 @@ PAIRED = {
     '"No, he said.': ['"No, he said.'],
     '"No. "Never," he said.': ['"No.', '"Never,"'],
     "“No. “Never,” he said.": ["“No.", "“Never,”"],
+    # an opening mark where only a closing one can stand, and one without the space before it
+    "“No,“ he said. “Never.”": ["“No,“", "“Never.”"],
+    "He said,“No.” “Never.”": ["“No.”", "“Never.”"],
     # odd ones
     "He said “” and left.": [],
     'He said "" and left.': [],

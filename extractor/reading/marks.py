@@ -107,7 +107,7 @@ class Pairing:
         """
         fitting = openings.fitting.get(mark.text)
         if not fitting or not self._may_close(mark):
-            return None
+            return len(openings.opened) - 1 if self._is_turned(mark, openings) else None
         if openings.opened[fitting[-1]].mark.token + 1 < mark.token:
             return fitting[-1]
         if mark.free_right or mark.text not in self._closers:
@@ -119,8 +119,23 @@ class Pairing:
             return mark.free_right and (mark.after_stop or mark.text not in self._single)
         return mark.text not in self._closers or mark.free_right or not mark.free_left
 
+    def _is_turned(self, mark: Mark, openings: _Openings) -> bool:
+        """Tell whether an opening mark was typed for the closing one of what opened last."""
+        return (
+            self._only_opens(mark)
+            and mark.free_right
+            and not mark.free_left
+            and openings.opened[-1:] != []
+            and openings.opened[-1].mark.text == mark.text
+        )
+
+    def _only_opens(self, mark: Mark) -> bool:
+        return mark.text not in self._closers.get(mark.text, {mark.text})
+
     def _opens(self, mark: Mark) -> bool:
-        return mark.text not in self._closing or (mark.free_left and not mark.free_right)
+        if mark.text not in self._closing:
+            return True
+        return not mark.free_right and (mark.free_left or self._only_opens(mark))
 
     def _opens_single(self, mark: Mark, at: int, last_closing: Mapping[str, int]) -> bool:
         """Tell whether a single mark opens: it is an apostrophe unless one behind it can close."""

@@ -1,6 +1,6 @@
 """Matches of record rules in, records out: each field by its setting, or by its type."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import define, field
@@ -71,7 +71,7 @@ class Builder:
             (match for match in findings.records if match.rule.target in kinds),
             key=lambda m: (m.first, m.end, m.rule.target, m.rule.id),
         )
-        for match in ordered:
+        for match in _joined(ordered, values):
             record = self._record(match, values, used, warnings)
             if record is not None:
                 yield match, record
@@ -147,6 +147,24 @@ class Builder:
                 tuple(f"{each}/{packs[each].hash}" for each in self.ruleset.overlays_of(rule)),
             )
         return evidence
+
+
+def _joined(matches: Sequence[Match], values: Values) -> Sequence[Match]:
+    """Give the matches, in text order, less those that go on with another one, as part of that."""
+    joined: list[Match] = []
+    places: dict[int, int] = {}
+    for match in matches:
+        before, name = values.gone_on_with(match) or (None, "")
+        at = places.get(id(before)) if before is not None else None
+        if at is None:
+            places[id(match)] = len(joined)
+            joined.append(match)
+            continue
+        places[id(match)] = at
+        captures = joined[at].captures
+        both = {**captures, name: (*captures.get(name, ()), *match.tokens(name))}
+        joined[at] = joined[at]._replace(end=match.end, captures=both)
+    return joined
 
 
 def call_of(field: Field, match: Match) -> Call:

@@ -96,6 +96,19 @@ class Context:
         """Give the last match for the same kind of record in the paragraph before, or None."""
         return self._last_records.get((match.rule.target, self._paragraph(match) - 1))
 
+    def record_open_before(self, match: Match) -> Match | None:
+        """Give the record with which the paragraph before ends, its quotation open, or None."""
+        start = self.reading.paragraphs[self._paragraph(match) - 1]
+        before = self.record_before(match)
+        if before is None or before.end != start or start not in self._left_open:
+            return None
+        return before
+
+    @cached_property
+    def _left_open(self) -> frozenset[int]:
+        """Give the ends of the quotations that are never closed."""
+        return frozenset(q.last + 1 for q in self.reading.quotations if not q.closed)
+
     def ending_before(self, match: Match, layer: str) -> Match | None:
         """Give the match of the item of a layer with which the paragraph before ends, or None."""
         start = self.reading.paragraphs[self._paragraph(match) - 1]

@@ -200,6 +200,19 @@ class Values:
             return []
         return [evolve(speaker, via="continued") for speaker in speakers[:1]]
 
+    def gone_on_with(self, match: Match) -> tuple[Match, str] | None:
+        """Give the record that a match goes on with, and what of the match belongs to it, or None.
+
+        `continued(open=field)`: where the paragraph before ends with a record whose quotation is
+        still open there, what is captured as the field goes to that record.
+        """
+        for _, call in match.rule.set:
+            name = call.option("open", "") if call.name == "continued" else ""
+            before = self.context.record_open_before(match) if name else None
+            if before is not None:
+                return before, name
+        return None
+
     def outer(self, match: Match, name: str, call: Call) -> Sequence[Source]:
         """Give, as a source, the speaker of the record in whose key the match lies."""
         around = self.context.record_around(match)

@@ -29,7 +29,7 @@ NORMALISERS: dict[str, tuple[str, ...]] = {
     "recurring": (),
     "part": (),
     "speaker": (),
-    "continued": ("from",),
+    "continued": ("from", "open"),
     "outer": (),
     "source": (),
     "place": (),

@@ -73,6 +73,7 @@ OPEN = frozenset(
         "event_verb",
         "speech_verb",
         "belief_verb",
+        "voicing_verb",
         "calendar_unit",
         "country_adjective",
         "country_noun",
