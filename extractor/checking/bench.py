@@ -41,7 +41,7 @@ class RememberingSeeker(PlainSeeker):
     _hits: dict[tuple[Pattern, str], list[Hit]] = field(init=False, factory=dict)
 
     def everywhere(
-        self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
+        self, pattern: Pattern, within: str, wanted: bytearray | None = None
     ) -> list[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches."""
         key = (pattern, within)

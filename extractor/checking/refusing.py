@@ -32,7 +32,7 @@ class Witness:
         self._plain = PlainSeeker(self.scene)
 
     def everywhere(
-        self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
+        self, pattern: Pattern, within: str, wanted: bytearray | None = None
     ) -> Iterable[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches."""
         return self._plain.everywhere(pattern, within, wanted)

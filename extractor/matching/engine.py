@@ -1,7 +1,7 @@
 """A reading in, all that compiled rules find in it out, stage by stage."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from attrs import define, evolve, field, frozen
 
@@ -20,7 +20,7 @@ from extractor.matching.places import Places, SoughtTable
 from extractor.matching.scene import Scene
 from extractor.matching.searching import FastSeeker
 from extractor.matching.seeking import PlainSeeker, Seeker
-from extractor.matching.weighing import weigh
+from extractor.matching.weighing import find_starts, weigh
 from extractor.reading.reading import Reading
 from extractor.reading.zones import ZONES
 from extractor.ruleset.pattern import Pattern
@@ -121,6 +121,8 @@ class Engine:
         """Give the matches of a rule, one at most for each token at which it can begin."""
         scene = seeker.scene
         wanted = None if rule.emits else scene.wanted.get(rule.target)
+        if rule.only_if:
+            wanted = find_starts(rule, seeker, wanted)
         found = [
             (number, hits)
             for number, pattern in enumerate(rule.variants)
@@ -145,7 +147,7 @@ class Engine:
             taken |= {match.first: match for match in conditions.sift(free)}
         yield from taken.values()
 
-    def _wanted(self, stage: Stage, scene: Scene, places: Places) -> Mapping[str, Sequence[int]]:
+    def _wanted(self, stage: Stage, scene: Scene, places: Places) -> Mapping[str, bytearray]:
         """Tell for layers of a stage at which tokens an item may begin that can matter.
 
         Items of some layers matter only in sentences that hold certain words or other items.
@@ -160,7 +162,7 @@ class Engine:
         return (*rule.not_in, *(self.ruleset.kinds[rule.target].not_in if rule.emits else ()))
 
 
-def _mask(demand: Demand, scene: Scene, places: Places) -> Sequence[int]:
+def _mask(demand: Demand, scene: Scene, places: Places) -> bytearray:
     """Mark the tokens of the sentences and paragraphs that hold what is asked for."""
     marked = bytearray(len(scene.words))
     for within, atoms in demand:

@@ -39,7 +39,7 @@ class Scene:
     _at: dict[str, dict[int, list[int]]] = field(init=False, factory=dict)
     evidence: dict[Pattern, int] = field(init=False, factory=dict)
     # for a layer that does not matter everywhere: whether it does, token by token
-    wanted: Mapping[str, Sequence[int]] = field(init=False, factory=dict)
+    wanted: Mapping[str, bytearray] = field(init=False, factory=dict)
     _edges: dict[int, list[Edge]] | None = field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:

@@ -31,12 +31,15 @@ class FastSeeker:
     encoded: Encoded
     expressions: Mapping[tuple[Pattern, str], Expression]
     places: Places
-    # rules that differ in their conditions alone seek the same patterns
-    _known: dict[tuple[Pattern, str, int | None], Sequence[Hit]] = field(init=False, factory=dict)
+    # rules that differ in their conditions alone seek the same patterns; what they want is kept,
+    # so that nothing else can get its id
+    _known: dict[tuple[Pattern, str, int | None], tuple[bytearray | None, Sequence[Hit]]] = field(
+        init=False, factory=dict
+    )
     _rare: dict[int, Sequence[Anchor]] = field(init=False, factory=dict)
 
     def everywhere(
-        self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
+        self, pattern: Pattern, within: str, wanted: bytearray | None = None
     ) -> Iterable[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches.
 
@@ -45,12 +48,11 @@ class FastSeeker:
         key = (pattern, within, None if wanted is None else id(wanted))
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._find(self.expressions[pattern, within], within, wanted)
-        return known
+            hits = self._find(self.expressions[pattern, within], within, wanted)
+            known = self._known[key] = wanted, hits
+        return known[1]
 
-    def _find(
-        self, expression: Expression, within: str, wanted: Sequence[int] | None
-    ) -> Sequence[Hit]:
+    def _find(self, expression: Expression, within: str, wanted: bytearray | None) -> Sequence[Hit]:
         rarest = None
         for anchor in expression.anchors:
             count = self.places.count(anchor.atoms)
@@ -59,12 +61,14 @@ class FastSeeker:
             if rarest is None or count < self.places.count(rarest.atoms):
                 rarest = anchor
         starts = self._starts(expression, rarest, within)
-        if starts is None:
-            hits = self._in_scopes(expression, rarest, within)
-            return hits if wanted is None else [hit for hit in hits if wanted[hit[0]]]
-        if wanted is not None:
+        if wanted is not None and starts is not None:
             starts = [start for start in starts if wanted[start]]
-        return self._at(starts, expression)
+        elif wanted is not None and wanted.count(1) * PASSED < len(wanted):
+            starts = _marked(wanted)
+        if starts is not None:
+            return self._at(starts, expression)
+        hits = self._in_scopes(expression, rarest, within)
+        return hits if wanted is None else [hit for hit in hits if wanted[hit[0]]]
 
     def _starts(
         self, expression: Expression, rarest: Anchor | None, within: str
@@ -327,6 +331,20 @@ class FastSeeker:
     def _scopes(self, anchor: Anchor, bounds: Sequence[int]) -> Sequence[int]:
         """Give the numbers of the sentences or paragraphs that hold an anchor."""
         return sorted({bisect_right(bounds, at) - 1 for at in self.places.positions(anchor.atoms)})
+
+
+def _marked(wanted: bytearray) -> Sequence[int]:
+    r"""Give the tokens that are marked.
+
+    >>> _marked(bytearray(b"\0\1\0\1"))
+    [1, 3]
+    """
+    tokens = []
+    at = wanted.find(1)
+    while at >= 0:
+        tokens.append(at)
+        at = wanted.find(1, at + 1)
+    return tokens
 
 
 def _within_reach(starts: Sequence[int], positions: Sequence[int], reach: int) -> Sequence[int]:

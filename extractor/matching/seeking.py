@@ -30,7 +30,7 @@ class Seeker(Protocol):
     scene: Scene
 
     def everywhere(
-        self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
+        self, pattern: Pattern, within: str, wanted: bytearray | None = None
     ) -> Iterable[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches.
 
@@ -66,7 +66,7 @@ class PlainSeeker:
     scene: Scene
 
     def everywhere(
-        self, pattern: Pattern, within: str, wanted: Sequence[int] | None = None
+        self, pattern: Pattern, within: str, wanted: bytearray | None = None
     ) -> Iterable[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches."""
         walker = Interpreter(self.scene, within, len(self.scene.words))

@@ -14,6 +14,8 @@ from extractor.matching.matches import Match
 from extractor.matching.seeking import Need, Seeker
 from extractor.ruleset.rules import Condition, Rule
 
+# Of words that stand at more than one of so many tokens no mask is made.
+COMMON = 16
 # Matches in, those of them out for which a condition holds, or can hold.
 Sieve = Callable[[Sequence[Match]], Sequence[Match]]
 
@@ -52,6 +54,32 @@ def weigh(rule: Rule, zones: Sequence[str], seeker: Seeker) -> Conditions | None
         [sieve for sieve in unless if sieve is not None],
         [sieve for sieve in only_if if sieve is not None],
     )
+
+
+def find_starts(rule: Rule, seeker: Seeker, wanted: bytearray | None) -> bytearray | None:
+    """Tell for each token whether a match of a rule may begin there; None where any may be one.
+
+    What must stand right before each match is looked up before any is sought. `wanted` are the
+    tokens that matter at all.
+    """
+    size = len(seeker.scene.words)
+    for condition in rule.only_if:
+        if condition.where != "before" or condition.of or condition.pattern is None:
+            continue
+        back = condition.reach
+        if back is None:
+            back = seeker.scene.lengths[condition.pattern]
+        for positions, _ in seeker.needs(condition.pattern, rule.within):
+            if len(positions) * COMMON > size:
+                continue
+            marked = bytearray(size)
+            for at in positions:
+                marked[at + 1 : at + 1 + back] = b"\x01" * min(back, size - at - 1)
+            if wanted is not None:
+                both = int.from_bytes(marked) & int.from_bytes(wanted)
+                marked = bytearray(both.to_bytes(size))
+            wanted = marked
+    return wanted
 
 
 def _prepare(condition: Condition, rule: Rule, seeker: Seeker) -> Sieve | None:

@@ -136,7 +136,9 @@ OPEN = frozenset(
 # and options that normalisers of dates take, and how a row says that a holiday is found.
 TECHNICAL = frozenset(
     [
+        "AFTER",
         "ANY",
+        "BEFORE",
         "Calendar",
         "recent",
         "DAY",
@@ -150,6 +152,7 @@ TECHNICAL = frozenset(
         "century",
         "count",
         "day",
+        "days",
         "decade",
         "easter",
         "first",
@@ -173,6 +176,9 @@ TECHNICAL = frozenset(
         "unless",
         "until",
         "via",
+        "what",
+        "where",
+        "who",
         "within",
         "year",
         "yes",
