@@ -337,7 +337,7 @@ class _Growing:
         draft.opening.add(len(draft.words))
         endings = self._generator.vocabulary.endings
         ending = [endings[self._number(len(endings))]] if endings and self._number(2) else []
-        draft.add((opening, *self._fillers(3 + self._number(6), ()), *ending, closing))
+        draft.add((opening, *self._fillers(1 + self._number(8), ()), *ending, closing))
         draft.closing.add(len(draft.words) - 1)
 
 
