@@ -40,6 +40,7 @@ ERRORS: Mapping[str, str] = {
 }
 WARNINGS: Mapping[str, str] = {
     "other-engine": "a pack for another version of the library, which is left out",
+    "deprecated-rule": "a rule that is extended or added to, though it is to go",
     "unused-lexicon": "no pattern names the lexicon",
     "unused-phrase": "no rule names the phrase",
     "unused-layer": "no rule and no kind needs the layer",

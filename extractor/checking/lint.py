@@ -44,6 +44,7 @@ def lint(
         *find_unsatisfiable(ruleset.rules, ruleset.kinds),
         *find_crowded(own, ruleset.kinds),
         *_find_missing(own),
+        *_find_deprecated(ruleset.rules),
         *find_ties(own, bench),
         *(find_unneeded(loaded, bench, packs, cases) if kept else ()),
     ]
@@ -67,6 +68,15 @@ def _find_missing(rules: Sequence[Rule]) -> Iterator[Told]:
             what = f"{rule.id} has no counter-example"
             remedy = "write a sentence that it must leave alone, and why"
             yield tell(rule, rule.place, what, remedy, "missing-counter-example")
+
+
+def _find_deprecated(rules: Sequence[Rule]) -> Iterator[Told]:
+    for rule in rules:
+        if rule.status == "deprecated":
+            what = f"{rule.id} is deprecated"
+            remedy = f"use {rule.replaced_by}" if rule.replaced_by else "do without it"
+            for place in rule.leaning:
+                yield tell(None, place, what, remedy, "deprecated-rule")
 
 
 @frozen

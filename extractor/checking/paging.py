@@ -76,6 +76,9 @@ def _figures(rule: Rule, cost: int, found: Report | None, portraits: Portraits) 
         yield f"at most {'1 step' if cost == 1 else f'{cost} steps'} at one token"
     else:
         yield "no step at a token: it pairs what other rules have found"
+    if rule.status != "stable":
+        instead = f", replaced by {portraits.link(rule.replaced_by)}" if rule.replaced_by else ""
+        yield f"{rule.status}{instead}"
     if rule.measured is not None:
         yield _measured(rule.measured)
     if found is None:

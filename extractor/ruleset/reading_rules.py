@@ -64,16 +64,44 @@ class RuleReader:
         owners = {name: pack for name, (pack, _) in raw.items()}
         self.overlays.check(owners, "rule", self.complaints)
         rules = []
+        leaning = self._leaning(raw)
         for own, (pack, node) in sorted(raw.items()):
             if own in self.overlays.disabled:
                 continue
             whole = self._extended(own, raw, ())
             rule = self._rule(own, pack, node.place, whole) if whole else None
             if rule is not None:
-                rules.append(rule)
+                self._check_replaced(rule, raw, whole or {})
+                rules.append(evolve(rule, leaning=tuple(leaning.get(own, ()))))
         check_agreement(rules, self.kinds, self.overlays.disabled, self.complaints)
         SettingChecker(rules, self.kinds, self.patterns.lexicons, self.complaints).check()
         return tuple(rules)
+
+    def _leaning(self, raw: Mapping[str, tuple[str, MappingNode]]) -> Mapping[str, list[Place]]:
+        """Give, by rule, the places at which packs extend it or add to it."""
+        found = {
+            name: [each.about.place for each in given]
+            for name, given in self.overlays.rules.items()
+        }
+        for _, node in raw.values():
+            for key, value in node.entries:
+                if key.text == "extends" and isinstance(value, Scalar):
+                    found.setdefault(value.text, []).append(value.place)
+        return found
+
+    def _check_replaced(
+        self, rule: Rule, raw: Mapping[str, object], keys: Mapping[str, Node]
+    ) -> None:
+        """Complain of what takes the place of a rule that is not deprecated, or is no rule."""
+        if "replaced_by" not in keys:
+            return
+        place = keys["replaced_by"].place
+        if rule.replaced_by not in raw:
+            remedy = suggest(rule.replaced_by, tuple(raw))
+            self.complaints.add(place, f"no rule {rule.replaced_by!r}", remedy, "unknown-name")
+        elif rule.status != "deprecated":
+            what = f"{rule.id} is replaced, but {rule.status}"
+            self.complaints.add(place, what, "add `status: deprecated`", "bad-value")
 
     def _name_of(self, node: Node) -> Scalar | None:
         keys = self.complaints.keys(node, shape.RULE, "a rule")
@@ -115,7 +143,7 @@ class RuleReader:
         inherited = self._extended(parent, raw, (*path, name))
         if inherited is None:
             return None
-        dropped = {"id", "examples", "not_examples", "about", "allow", "measured"}
+        dropped = set(shape.OWN)
         if "match" in own or "link" in own:
             dropped |= {"match", "link"}
         if "set" in inherited and "set" in own:
@@ -174,6 +202,8 @@ class RuleReader:
             allow=frozenset(read_allowed(keys.get("allow"), part)),
             overlays=self.overlays.packs_of(name),
             measured=self._measured(keys.get("measured")),
+            status=part.choice(keys.get("status"), shape.STATUSES, "`status`") or "stable",
+            replaced_by=part.text(keys.get("replaced_by"), "`replaced_by`") or "",
         )
         if variants is not None and (link is not None or "link" not in keys):
             check_fields(rule, kind, self.complaints)

@@ -106,7 +106,8 @@ class Rule:
     """One rule: what it sees, and the layer or the kind of record that it makes.
 
     `allow` are the names of the warnings that it turns off, `overlays` the packs that add to it,
-    `lines` the places of the lines of `match`.
+    `lines` the places of the lines of `match`; `leaning` are the places at which packs extend the
+    rule or add to it. `status` is stable, trial or deprecated.
     """
 
     id: str
@@ -129,6 +130,9 @@ class Rule:
     overlays: tuple[str, ...] = ()
     lines: tuple[Place, ...] = ()
     measured: Measured | None = None
+    status: str = "stable"
+    replaced_by: str = ""
+    leaning: tuple[Place, ...] = ()
 
     @cached_property
     def settings(self) -> Mapping[str, Call]:

@@ -26,6 +26,12 @@ from extractor.ruleset.naming import CODE, LAYER_NAME, LETTERS, LINKED, NAME, RU
 
 FLAGS = ("yes", "no", "true", "false")
 SCOPES = ("sentence", "paragraph")
+# What a rule says of itself, and one that extends it does not take over.
+OWN = frozenset(
+    {"id", "about", "allow", "examples", "not_examples", "measured", "since", "source", "status",
+     "replaced_by"}
+)  # fmt: skip
+STATUSES = ("stable", "trial", "deprecated")
 INFLECTED = ("first", "last")
 CASES = ("any", "capital", "exact")
 # Each type names what a field holds; `docs/records.md` shows the JSON of each.
@@ -257,6 +263,14 @@ RULE: Section = {
     "not_examples": Key("see [Examples](#examples)", Items(Keys("NOT_EXAMPLE"))),
     "since": Key("for people: since which version the rule is there", Text()),
     "source": Key("for people: where the rule comes from", Text()),
+    "status": Key(
+        (
+            "`stable` (the default), `trial` for a rule that may still change, or `deprecated`: "
+            "who extends such a rule or adds to it is warned"
+        ),
+        Choice(STATUSES),
+    ),
+    "replaced_by": Key("the id of the rule to use in the place of a deprecated one", Text()),
     "allow": Key(
         (
             "names of [warnings](#what-is-an-error) that `extractor rules check` does not "

@@ -3,7 +3,18 @@
 from argparse import ArgumentParser
 from types import ModuleType
 
-from extractor.command.rules import check, diff, explain, freeze, new, pages, report, schema, test
+from extractor.command.rules import (
+    check,
+    diff,
+    explain,
+    freeze,
+    measure,
+    new,
+    pages,
+    report,
+    schema,
+    test,
+)
 from extractor.command.verbs import add_verbs
 
 HELP = "work on rules"
@@ -16,6 +27,7 @@ VERBS: dict[str, ModuleType] = {
     "explain": explain,
     "diff": diff,
     "report": report,
+    "measure": measure,
     "pages": pages,
     "new": new,
 }
