@@ -292,7 +292,7 @@ def test_why_not(explainer: Explainer, rule: str, text: str, expected: list[str]
 
 SHIPPED = [
     ("quote.speaker-after-cue", '"It is over," yodelled Ana Rojas.', "'yodelled' for <CueFirst>"),
-    ("quote.speaker-after-cue", '"It is over," said the river.', "'said' for <CueFirst>"),
+    ("quote.speaker-after-cue", '"It is over," said in the river.', "'said' for <CueFirst>"),
     ("quote.speaker-before-cue", 'Ana Rojas said "no."', "fewer_words_than of content 3 finds 1"),
     ("quote.speaker-after-content", 'They said "over." Ana Rojas said so.', "unless before of by"),
     ("quote.indirect-plain", "Ana Rojas said nothing.", "only_if has of content"),
