@@ -54,6 +54,11 @@ CASES: dict[str, tuple[str, str]] = {
     "missing-example": (SOUND.replace('    examples: [{text: "We saw ferry."}]\n', ""), ""),
     "missing-counter-example": (SOUND.split("    not_examples")[0], ""),
     "unneeded-part": (rule("ship.seen", "saw {ship}", "We saw ferry.", "unless: [{has: tug}]"), ""),
+    "deprecated-rule": (
+        rule("ship.seen", "saw {ship}", "We saw ferry.", "status: deprecated")
+        + rule("ship.met", "met {ship}", "We met ferry.", "extends: ship.seen"),
+        "",
+    ),
     "tie": (SOUND + rule("ship.also", "LOWER {ship}", "We saw ferry."), ""),
 }
 
