@@ -135,6 +135,30 @@ def first_atoms(pattern: Pattern) -> tuple[frozenset[Atom], bool]:
     return first_atoms(pattern.part)
 
 
+def last_atoms(pattern: Pattern) -> tuple[frozenset[Atom], bool]:
+    """Give the steps that a match can end with, and whether it can be over without any."""
+    if isinstance(pattern, Sequence):
+        found: frozenset[Atom] = frozenset()
+        for part in reversed(pattern.parts):
+            last, nothing = last_atoms(part)
+            found |= last
+            if not nothing:
+                return found, False
+        return found, True
+    if isinstance(pattern, Choice):
+        options = [last_atoms(option) for option in pattern.options]
+        return frozenset().union(*(f for f, _ in options)), any(n for _, n in options)
+    if isinstance(pattern, Maybe):
+        return last_atoms(pattern.part)[0], True
+    if isinstance(pattern, Capture):
+        return last_atoms(pattern.part)
+    if isinstance(pattern, Repeat):
+        last, nothing = last_atoms(pattern.part)
+        return last, nothing or pattern.low == 0
+    # one step ends with what it begins with; a look-ahead takes nothing
+    return first_atoms(pattern)
+
+
 def find_edge(pattern: Pattern) -> str | None:
     """Give the edge at which every match begins, or None where some may begin elsewhere."""
     if isinstance(pattern, Bound):

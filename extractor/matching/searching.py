@@ -7,17 +7,21 @@ from itertools import repeat
 
 from attrs import define, field
 
+from extractor.matching.alphabet import key_of
 from extractor.matching.anchors import Anchor
 from extractor.matching.compiling import Expression
 from extractor.matching.encoded import Encoded
 from extractor.matching.matches import Tokens
 from extractor.matching.places import Places
+from extractor.matching.plan import last_atoms
 from extractor.matching.scene import Scene
 from extractor.matching.seeking import Hit, Need, in_text_order
-from extractor.ruleset.pattern import Pattern
+from extractor.ruleset.pattern import InLexicon, Pattern, Word
 
 # A try at one token costs about as much as a search that passes over this many.
 PASSED = 2
+# To search costs about as much as to try one of so many tokens.
+SEARCHED = 8
 # So many of the rarest words and items that a pattern must hold are looked for before it is tried.
 RARE = 2
 NOTHING: Mapping[str, tuple[Tokens, ...]] = {}
@@ -63,7 +67,7 @@ class FastSeeker:
         starts = self._starts(expression, rarest, within)
         if wanted is not None and starts is not None:
             starts = [start for start in starts if wanted[start]]
-        elif wanted is not None and wanted.count(1) * PASSED < len(wanted):
+        elif wanted is not None and wanted.count(1) * SEARCHED < len(wanted):
             starts = _marked(wanted)
         if starts is not None:
             return self._at(starts, expression)
@@ -250,6 +254,18 @@ class FastSeeker:
         """Give where the words and items stand of which each match has to hold one."""
         anchors = self._rarest(self.expressions[pattern, within])
         return [(self.places.positions(anchor.atoms), anchor.reach) for anchor in anchors]
+
+    def ends(self, pattern: Pattern) -> Sequence[int] | None:
+        """Give the tokens right behind which alone the pattern can end; None if not known."""
+        atoms, nothing = last_atoms(pattern)
+        if nothing or not all(isinstance(atom, Word | InLexicon) for atom in atoms):
+            return None
+        words = frozenset(atom for atom in atoms if isinstance(atom, Word | InLexicon))
+        found = [token + 1 for token in self.places.positions(words)]
+        # phrases of a lexicon are items, which end further on
+        for atom in words:
+            found += [item.end for item, _ in self.scene.items.get(key_of(atom), ())]
+        return found
 
     def _rarest(self, expression: Expression) -> Sequence[Anchor]:
         """Give the anchors by which most places are ruled out: to list the others costs more."""

@@ -42,6 +42,10 @@ class Seeker(Protocol):
         """Give what each match of the pattern has to hold, as far as that is known."""
         ...
 
+    def ends(self, pattern: Pattern) -> Sequence[int] | None:
+        """Give the tokens right behind which alone the pattern can end; None if not known."""
+        ...
+
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""
         ...
@@ -78,6 +82,10 @@ class PlainSeeker:
     def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:  # noqa: ARG002 - see Seeker
         """Give nothing: the plain engine looks at each place."""
         return ()
+
+    def ends(self, pattern: Pattern) -> Sequence[int] | None:  # noqa: ARG002 - see Seeker
+        """Give nothing: the plain engine looks at each place."""
+        return None
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""

@@ -69,17 +69,26 @@ def find_starts(rule: Rule, seeker: Seeker, wanted: bytearray | None) -> bytearr
         back = condition.reach
         if back is None:
             back = seeker.scene.lengths[condition.pattern]
-        for positions, _ in seeker.needs(condition.pattern, rule.within):
-            if len(positions) * COMMON > size:
+            ends = seeker.ends(condition.pattern)
+            if ends is not None and len(ends) * COMMON <= size:
+                wanted = _mark(ends, 1, size, wanted)
                 continue
-            marked = bytearray(size)
-            for at in positions:
-                marked[at + 1 : at + 1 + back] = b"\x01" * min(back, size - at - 1)
-            if wanted is not None:
-                both = int.from_bytes(marked) & int.from_bytes(wanted)
-                marked = bytearray(both.to_bytes(size))
-            wanted = marked
+        for positions, _ in seeker.needs(condition.pattern, rule.within):
+            if len(positions) * COMMON <= size:
+                wanted = _mark([at + 1 for at in positions], back, size, wanted)
     return wanted
+
+
+def _mark(starts: Iterable[int], width: int, size: int, wanted: bytearray | None) -> bytearray:
+    """Mark so many tokens from each start on, of those that are wanted."""
+    marked = bytearray(size + width)
+    for start in starts:
+        marked[start : start + width] = b"\x01" * width
+    del marked[size:]
+    if wanted is None:
+        return marked
+    both = int.from_bytes(marked) & int.from_bytes(wanted)
+    return bytearray(both.to_bytes(size))
 
 
 def _prepare(condition: Condition, rule: Rule, seeker: Seeker) -> Sieve | None:
