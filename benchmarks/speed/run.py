@@ -1,6 +1,6 @@
 r"""Measures how fast the shipped rules read, on one core, and what more rules cost.
 
-    python benchmarks/speed/run.py [--sizes 10000,100000] [--rules 300] [--floor 0] [--most 150]
+    python benchmarks/speed/run.py [--sizes 10000,100000] [--rules 300] [--floor 0] [--most 190]
 
 The text is that of the golden articles and of the seed, repeated. Each figure stands beside one
 `\w+` scan of the same text in the same run, since machines differ and the ratio does not. With
