@@ -7,7 +7,7 @@ one that ends a process a second time gives an extraction that says so.
 
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -194,7 +194,9 @@ class Batches:
         return Batch(self.given - len(batch), tuple(batch))
 
 
-def share(documents: Iterator[Document], extract: Extract, processes: int) -> Iterator[Extraction]:
+def share(
+    documents: Iterator[Document], extract: Extract, processes: int
+) -> Generator[Extraction, None, None]:
     """Give the extraction of each document; no more of them wait than keep the processes busy.
 
     Raises ExtractorError when no process can be started.

@@ -15,7 +15,7 @@ NAMES = schema().names if pytest.importorskip("pyarrow") else []
 def test_polars() -> None:
     """A frame, and a lazy one, become the records in their order."""
     pl = pytest.importorskip("polars")
-    from extractor.bridges.polars import extract_frame, extract_lazily  # noqa: PLC0415
+    from extractor.bridges.polars import extract_frame, extract_lazily
 
     given = documents(50)
     frame = pl.DataFrame(given)
@@ -31,7 +31,7 @@ def test_polars() -> None:
 def test_polars_reads_and_writes_parquet(tmp_path: Path) -> None:
     """A lazy frame of a Parquet file is written to another one."""
     pl = pytest.importorskip("polars")
-    from extractor.bridges.polars import extract_lazily  # noqa: PLC0415
+    from extractor.bridges.polars import extract_lazily
 
     given = documents(20)
     pl.DataFrame(given).write_parquet(tmp_path / "in.parquet")
@@ -43,7 +43,7 @@ def test_polars_reads_and_writes_parquet(tmp_path: Path) -> None:
 def test_duckdb(tmp_path: Path) -> None:
     """SQL calls the extractor, on tables and on Parquet files; nulls are told, not met."""
     duckdb = pytest.importorskip("duckdb")
-    from extractor.bridges.duckdb import register  # noqa: PLC0415
+    from extractor.bridges.duckdb import register
 
     given = documents(50)
     with duckdb.connect() as connection:
@@ -69,7 +69,7 @@ def test_dask() -> None:
     """Partitions become partitions, in their order."""
     dd = pytest.importorskip("dask.dataframe")
     pd = pytest.importorskip("pandas")
-    from extractor.bridges.dask import extract_frame  # noqa: PLC0415
+    from extractor.bridges.dask import extract_frame
 
     given = documents(50)
     frame = dd.from_pandas(pd.DataFrame(given), npartitions=3)
@@ -84,7 +84,7 @@ def test_dask_with_processes_and_nulls() -> None:
     """Rules travel to other processes; what is missing in pandas is null."""
     dd = pytest.importorskip("dask.dataframe")
     pd = pytest.importorskip("pandas")
-    from extractor.bridges.dask import extract_frame  # noqa: PLC0415
+    from extractor.bridges.dask import extract_frame
 
     day = datetime.datetime(2019, 4, 5)  # noqa: DTZ001 - as pandas has them
     frame = pd.DataFrame({"text": ["It ended on Friday.", None], "date": [day, pd.NaT]})
@@ -99,7 +99,7 @@ def test_ray() -> None:
     """10,000 documents give byte for byte the records of the plain run, in its order."""
     ray = pytest.importorskip("ray")
     pytest.importorskip("ray.data")
-    from extractor.bridges.ray import extract_dataset  # noqa: PLC0415
+    from extractor.bridges.ray import extract_dataset
 
     given = documents(10_000)
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
@@ -115,7 +115,7 @@ def test_ray() -> None:
 def test_spark(tmp_path: Path) -> None:
     """10,000 documents give byte for byte the records of the plain run, sorted by document."""
     pytest.importorskip("pyspark")
-    from extractor.bridges.spark import extract_frame, open_session  # noqa: PLC0415
+    from extractor.bridges.spark import extract_frame, open_session
 
     given = [{**each, "id": f"{n:06}"} for n, each in enumerate(documents(10_000))]
     with open_session(master="local[2]") as session:
@@ -141,7 +141,7 @@ def test_java_is_too_old(
     said: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever has no Java, or an old one, is told before Spark fails without a reason."""
-    from extractor.bridges.spark import check_java  # noqa: PLC0415
+    from extractor.bridges.spark import check_java
 
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UsageError, match="Spark runs on Java, and there is none; install Java 17"):

@@ -4,17 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+from made.packs import MOVES
 
 from extractor.command.main import main
 from extractor.ruleset import load_ruleset
 
-PACK = """\
-pack: moves
-kinds:
-  move: {fields: {who: {type: span, required: yes}}}
-lexicons:
-  moving: {words: [moved]}
-rules:
+PACK = (
+    f"pack: moves\n{MOVES}"
+    """\
   # this one is about those who moved
   - id: move.old
     emits: move
@@ -32,6 +29,7 @@ rules:
     examples: [{text: Ana has moved., gives: {who: Ana}}]
     not_examples: [{text: They have moved., because: nobody is named}]
 """
+)
 
 
 @pytest.fixture

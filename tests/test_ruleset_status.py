@@ -3,18 +3,15 @@
 from pathlib import Path
 
 import pytest
+from made.packs import MOVES
 
 from extractor.checking import check
 from extractor.errors import RuleError
 from extractor.ruleset import load_ruleset
 
-OLD = """\
-pack: old
-kinds:
-  move: {fields: {who: {type: span, required: yes}}}
-lexicons:
-  moving: {words: [moved]}
-rules:
+OLD = (
+    f"pack: old\n{MOVES}"
+    """\
   - id: move.old
     emits: move
     STATUS
@@ -27,6 +24,7 @@ rules:
     examples: [{text: Ana has moved., gives: {who: Ana}}]
     not_examples: [{text: They have moved., because: nobody is named}]
 """
+)
 YOUNG = """\
 pack: young
 rules:

@@ -119,7 +119,7 @@ def test_no_more_documents_are_taken_than_processes_need() -> None:
         next(found)
         time.sleep(0.001)
     assert len(taken) <= 100 + (AHEAD + 2) * 2 * BATCH
-    found.close()  # type: ignore[attr-defined]
+    found.close()
     assert multiprocessing.active_children() == []
 
 
@@ -135,7 +135,7 @@ def test_long_documents_travel_alone() -> None:
     found = share(documents(), read, 2)
     next(found)
     assert len(taken) < 2 * (AHEAD + 2) + 2
-    found.close()  # type: ignore[attr-defined]
+    found.close()
 
 
 def test_what_breaks_the_input_waits_for_its_turn() -> None:

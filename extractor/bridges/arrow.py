@@ -61,7 +61,7 @@ COLUMNS = Columns()
 
 def schema() -> "pyarrow.Schema":
     """Give the schema of all batches of records, whatever their kinds."""
-    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow as pa
 
     return pa.schema(
         [
@@ -131,7 +131,7 @@ def read_documents(
             yield Extraction(name, (), error=str(error))
 
 
-def _value(column: "pyarrow.Array | None", row: int) -> Any:  # noqa: ANN401 - a column of any type
+def _value(column: "pyarrow.Array | None", row: int) -> Any:
     return None if column is None else column[row].as_py()
 
 
@@ -163,7 +163,7 @@ class Rows:
                 json=line,
             )
 
-    def _add(self, **cells: Any) -> None:  # noqa: ANN401 - text and numbers
+    def _add(self, **cells: Any) -> None:
         for name, column in self._cells.items():
             column.append(cells.get(name))
 
@@ -173,7 +173,7 @@ class Rows:
 
     def pop(self) -> "Iterator[pyarrow.RecordBatch]":
         """Give the rows that wait as batches of a moderate size, and forget them."""
-        import pyarrow as pa  # noqa: PLC0415
+        import pyarrow as pa
 
         cells, self._characters = self._cells, 0
         self._cells = {name: [] for name in cells}
@@ -186,7 +186,7 @@ def extract_table(
     table: "pyarrow.Table", *, extractor: Extractor | None = None, columns: Columns = COLUMNS
 ) -> "pyarrow.Table":
     """Give the records of a table of documents as a table."""
-    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow as pa
 
     found = extract_batches(table.to_batches(), extractor=extractor, columns=columns)
     return pa.Table.from_batches(found, schema=schema())
@@ -203,8 +203,8 @@ def extract_parquet(
 
     Raises UsageError where the source is no Parquet file, or has no column of the text's name.
     """
-    import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     try:
         documents = pq.ParquetFile(source)
@@ -245,7 +245,7 @@ class Reader:
         key = sha256(rules).digest()
         if key not in _COMPILED:
             # whoever sends this has sent the function that it is a part of as well
-            _COMPILED[key] = pickle.loads(rules)  # noqa: S301
+            _COMPILED[key] = pickle.loads(rules)  # noqa: S301 - see the line above
         self.extractor = _COMPILED[key]
 
 

@@ -25,7 +25,7 @@ def extract_frame(
 
 def read_partition(part: "pd.DataFrame", reader: Reader) -> "pd.DataFrame":
     """Give the records of the documents of one partition."""
-    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow as pa
 
     names = (reader.columns.text, reader.columns.id, reader.columns.date)
     wanted = [name for name in names if name in part.columns]
@@ -34,6 +34,6 @@ def read_partition(part: "pd.DataFrame", reader: Reader) -> "pd.DataFrame":
 
 def to_pandas(table: "pyarrow.Table") -> "pd.DataFrame":
     """Give a table as a frame whose columns keep their Arrow types, nulls and all."""
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd
 
     return table.to_pandas(types_mapper=pd.ArrowDtype)

@@ -32,12 +32,12 @@ def register(
 
     Its date is text such as 2019-04-05, for which `date::VARCHAR` can be written, or null.
     """
-    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow as pa
 
     engine = extractor or shipped()
 
     # DuckDB looks up what the annotations of a function mean
-    def read(texts: Any, ids: Any, dates: Any) -> Any:  # noqa: ANN401
+    def read(texts: Any, ids: Any, dates: Any) -> Any:
         batch = pa.table([texts, ids, dates], [COLUMNS.text, COLUMNS.id, COLUMNS.date])
         lists: list[list[dict[str, Any]]] = []
         for one in batch.to_batches(max_chunksize=1):

@@ -16,7 +16,7 @@ def extract_frame(
     frame: "pl.DataFrame", *, extractor: Extractor | None = None, columns: Columns = COLUMNS
 ) -> "pl.DataFrame":
     """Give the records of a frame of documents, in the columns of `extractor.bridges.arrow`."""
-    import polars as pl  # noqa: PLC0415
+    import polars as pl
 
     found = pl.from_arrow(Reader(extractor, columns).read_table(frame.to_arrow()))
     return found if isinstance(found, pl.DataFrame) else found.to_frame()
@@ -26,7 +26,7 @@ def extract_lazily(
     frame: "pl.LazyFrame", *, extractor: Extractor | None = None, columns: Columns = COLUMNS
 ) -> "pl.LazyFrame":
     """Give the records of a lazy frame of documents, found when it is collected or written."""
-    import polars as pl  # noqa: PLC0415
+    import polars as pl
 
     def read(part: "pl.DataFrame") -> "pl.DataFrame":
         return extract_frame(part, extractor=extractor, columns=columns)

@@ -51,8 +51,8 @@ class PackFile(pytest.File):
     def collect(self) -> Iterator["RuleItem"]:
         """Give an item for each example, frozen case, part, and for the texts made for a rule."""
         # a run of pytest without packs must not pay for them
-        from extractor.checking.testing import prepare  # noqa: PLC0415 - as said above
-        from extractor.errors import ExtractorError  # noqa: PLC0415 - as said above
+        from extractor.checking.testing import prepare
+        from extractor.errors import ExtractorError
 
         try:
             tester = prepare(self._paths(), packs=self._shipped())
@@ -74,7 +74,7 @@ class PackFile(pytest.File):
 
     def _shipped(self) -> frozenset[str]:
         """Give the name of the pack where it is one of those that are shipped."""
-        from extractor.ruleset.packs import find_shipped  # noqa: PLC0415 - as above
+        from extractor.ruleset.packs import find_shipped
 
         root = find_shipped()
         inside = root is not None and self.path.parent.parent == Path(str(root))
@@ -104,7 +104,7 @@ class RuleItem(pytest.Item):
     def repr_failure(
         self,
         excinfo: pytest.ExceptionInfo[BaseException],
-        style: Any = None,  # noqa: ANN401 - as pytest has it
+        style: Any = None,
     ) -> "str | TerminalRepr":
         """Give what does not hold, without a traceback."""
         if isinstance(excinfo.value, PromiseError):

@@ -18,7 +18,7 @@ def extract_dataset(
     *,
     extractor: Extractor | None = None,
     columns: Columns = COLUMNS,
-    **options: Any,  # noqa: ANN401 - those of Ray
+    **options: Any,
 ) -> "Dataset":
     """Give the records of a dataset of documents, in the columns of `extractor.bridges.arrow`.
 

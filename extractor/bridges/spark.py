@@ -43,7 +43,7 @@ def open_session(name: str = "extractor", *, master: str = "local[*]") -> "Spark
     Raises UsageError, with what to install, where Java is missing or too old.
     """
     check_java()
-    from pyspark.sql import SparkSession  # noqa: PLC0415
+    from pyspark.sql import SparkSession
 
     if master.startswith("local"):
         # else workers would run whichever `python3` comes first, which need not know this library

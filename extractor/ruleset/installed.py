@@ -19,7 +19,7 @@ GROUP = "extractor.rules"
 def find_installed(name: str) -> Path:
     """Give the folder of the pack of this name; raises Refused where there is not one."""
     # it takes long to import, and only few packs are named so
-    from importlib.metadata import entry_points  # noqa: PLC0415
+    from importlib.metadata import entry_points  # noqa: PLC0415 - see the line above
 
     known = entry_points(group=GROUP)
     found = {_said(each): each for each in known if each.name == name}

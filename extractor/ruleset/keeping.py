@@ -147,7 +147,7 @@ class _Reader:
         read = self.read
         return CLASSES[kind](*[read(each) if type(each) is list else each for each in value[1:]])
 
-    def _entries(self, words: Any, values: Any, *columns: Any) -> tuple[Entry, ...]:  # noqa: ANN401
+    def _entries(self, words: Any, values: Any, *columns: Any) -> tuple[Entry, ...]:  # noqa: ANN401 - JSON
         known = list(map(tuple, values))
         at, cases, lines, paths = columns
         return tuple(

@@ -47,3 +47,13 @@ def write_broken(folder: Path) -> str:
     broken = SANCTIONS.replace("emits: sanction", "emit: sanction").replace("flag}", "flags}")
     pack.write_text(broken, encoding="utf-8")
     return str(pack)
+
+
+# The beginning of a pack, up to its rules, which tell of somebody who moves.
+MOVES = """\
+kinds:
+  move: {fields: {who: {type: span, required: yes}}}
+lexicons:
+  moving: {words: [moved]}
+rules:
+"""
