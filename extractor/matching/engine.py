@@ -28,7 +28,6 @@ from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
 from extractor.ruleset.strata import QUOTATION
 
-
 # Of what stands so often for each sentence or paragraph hardly any of them has none.
 FULL = 3
 
