@@ -11,7 +11,7 @@ from attrs import frozen
 
 from extractor.errors import UsageError
 from extractor.front import shipped
-from extractor.output.table import cells_of
+from extractor.output.table import cells_of_field
 from extractor.output.text import known_fields, listed
 from extractor.pipeline import Extractor, PathLike, read_date
 from extractor.reading import Document
@@ -25,9 +25,6 @@ from extractor.records import (
     Timex,
     to_json,
 )
-
-# Cells of a table that are under other names here, or come from the passage itself.
-OTHERWISE = frozenset({"record", "id", "doc", "start", "end", "text", "rule", "file", "line"})
 
 
 @frozen
@@ -87,20 +84,18 @@ def describe(found: Extraction) -> dict[str, Any]:
 def flatten(found: Extraction) -> Iterator[tuple[Found, dict[str, str | int]]]:
     """Give each record with metadata of texts and numbers alone, which all stores can hold.
 
-    A field stands under its kind and its column of the `csv` format, as in `quote_speaker_name`.
+    A field stands under its kind and its name, as in `quote_speaker`, and what else is known of it
+    under what that is called, as in `quote_speaker_name`; lists have bars between their parts.
     """
     for record in found.records:
-        kind = record.record
-        own = {f"{kind}_{name}": cell for name, cell in cells_of(record).items()
-               if cell and name not in OTHERWISE}  # fmt: skip
-        yield (
-            record,
-            {
-                "record": kind,
-                "record_id": record.id,
-                "start": record.start,
-                "end": record.end,
-                "rule": record.evidence.rule,
-                **own,
-            },
-        )
+        told: dict[str, str | int] = {
+            "record": record.record,
+            "record_id": record.id,
+            "start": record.start,
+            "end": record.end,
+            "rule": record.evidence.rule,
+        }
+        for name, value in known_fields(record):
+            for column, cell in cells_of_field(name, value):
+                told[f"{record.record}_{column}"] = cell
+        yield record, told
