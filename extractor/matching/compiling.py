@@ -48,6 +48,7 @@ from extractor.ruleset.pattern import (
     Sequence,
     Shape,
     Word,
+    fields_of,
     parts_of,
 )
 
@@ -58,6 +59,9 @@ LAST = chr(LAST_ITEM_MARK)
 ITEM_MARKS = f"{chr(FIRST_ITEM_MARK)}-{LAST}"
 OPENING_MARKS = f"{chr(FIRST_ITEM_MARK)}-{chr(LAST_OPENING)}"
 ANY_TOKEN = ANY_SHAPE + "."
+# A repeat of no more times that captures something is written out: the captures of a loop have to
+# be asked of `regex`, which costs as much as ten tries.
+UNROLLED = 4
 EDGES = {
     "^": f"(?<={SENTENCE})",
     "^^": f"(?<={PARAGRAPH}{SENTENCE})",
@@ -225,6 +229,8 @@ class _Writer:
         return self._atom(step, begins=begins)  # type: ignore[arg-type]  # gaps are exact by now
 
     def _repeat(self, step: Repeat, *, begins: bool) -> str:
+        if step.high <= UNROLLED and fields_of(step.part):
+            return f"(?>{self._unroll(step.part, step.low, step.high, begins=begins)})"
         self._repeats += 1
         once = self.write(step.part, begins=True) if begins else ""
         again = self.write(step.part, begins=False)
@@ -234,6 +240,13 @@ class _Writer:
             return f"(?>(?:{again}){{{step.low},{step.high}}})"
         rest = f"(?:{again}){{{max(step.low - 1, 0)},{step.high - 1}}}"
         return f"(?>{once}{rest})" if step.low else f"(?>(?:{once}{rest})?)"
+
+    def _unroll(self, part: Step, low: int, high: int, *, begins: bool) -> str:
+        """Give a repeat written out, so that each time has groups of its own."""
+        text = f"(?:{self.write(part, begins=begins)})"
+        if high > 1:
+            text += self._unroll(part, low - 1, high - 1, begins=False)
+        return text if low > 0 else f"(?:{text})?"
 
     def _atom(self, step: Word | InLexicon | InLayer | Shape, *, begins: bool) -> str:
         skip = "" if begins else self._skip + "*+"

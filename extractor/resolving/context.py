@@ -207,14 +207,18 @@ class Context:
 
         `saying.cue` is what the items captured as `saying` have themselves captured as `cue`.
         """
-        way, last = self.sighting.way(path)
+        *through, last = path.split(".")
+        return [(each, last) for each in self.follow(match, through)]
+
+    def follow(self, match: Match, through: Sequence[str]) -> Sequence[Match]:
+        """Give the matches of what is captured at the end of a path, from field to field."""
         reached: Sequence[Match] = (match,)
-        for name in way:
+        for name in through:
             if len(reached) == 1:
                 reached = self._held_by(reached[0], name)
             else:
                 reached = [held for each in reached for held in self._held_by(each, name)]
-        return [(each, last) for each in reached]
+        return reached
 
     def _held_by(self, match: Match, name: str) -> Sequence[Match]:
         """Give the matches of the items that a match has captured under a name."""

@@ -27,7 +27,6 @@ class Sighting:
     _known: dict[tuple[str, int, str], Sources] = field(factory=dict)
     _columns: dict[tuple[str, int, str, str], Columns] = field(factory=dict)
     _makers: dict[str, tuple[str, ...]] = field(factory=dict)
-    _ways: dict[str, tuple[Sequence[str], str]] = field(factory=dict)
     _inward: dict[tuple[str, int, str], Sequence[str]] = field(factory=dict)
 
     def layers_with(self, name: str) -> Sequence[str]:
@@ -38,14 +37,6 @@ class Sighting:
             found = tuple(sorted({rule.target for rule in rules if name in rule.captured}))
             self._makers[name] = found
         return found
-
-    def way(self, path: str) -> tuple[Sequence[str], str]:
-        """Give the fields that a path leads through, and the last one."""
-        known = self._ways.get(path)
-        if known is None:
-            *through, last = path.split(".")
-            known = self._ways[path] = through, last
-        return known
 
     def sources(self, rule: Rule, variant: int, name: str) -> Sources:
         """Give the layers and lexicons whose items a capture may be."""

@@ -49,9 +49,10 @@ class Values:
         if not call.arguments or call.name not in PATHED:
             return make(self, match, name, call)
         found: list[Any] = []
-        for path in call.arguments:
-            for inner, last in self.context.reach(match, path):
-                found += make(self, inner, last, call)
+        for through, last in call.paths:
+            for inner in self.context.follow(match, through):
+                if last in inner.captures:
+                    found += make(self, inner, last, call)
         return found
 
     def time_of(self, item: Item) -> Timex | None:
@@ -103,9 +104,9 @@ class Values:
         """Tell whether one of the fields was captured."""
         return [
             any(
-                inner.tokens(last)
-                for path in call.arguments or (name,)
-                for inner, last in self.context.reach(match, path)
+                last in inner.captures
+                for through, last in call.paths or (((), name),)
+                for inner in self.context.follow(match, through)
             )
         ]
 

@@ -64,6 +64,12 @@ class Call:
     options: tuple[tuple[str, str], ...]
     place: Place
 
+    @cached_property
+    def paths(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Give the arguments as paths: the fields that each leads through, and the last one."""
+        ways = [argument.split(".") for argument in self.arguments]
+        return tuple((tuple(way[:-1]), way[-1]) for way in ways)
+
     def option(self, name: str, otherwise: str) -> str:
         """Give the value of an option."""
         return dict(self.options).get(name, otherwise)
