@@ -81,7 +81,7 @@ def test_a_document_may_know_its_day_and_its_id() -> None:
     """What a document knows of itself goes before the settings."""
     nlp = pipeline()
     doc = nlp.make_doc(TEXT)
-    doc._.published, doc._.document_id = "2019-04-05", "a.txt"
+    doc._.document_date, doc._.document_id = "2019-04-05", "a.txt"
     (read,) = nlp.pipe([doc])
     assert read._.extraction["date"] == "2019-04-05"
     assert {record["doc"] for record in read._.extraction["records"]} == {"a.txt"}

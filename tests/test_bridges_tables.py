@@ -3,11 +3,14 @@
 import builtins
 import datetime
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
+from made.command import environment
 from made.packs import TEXT as SANCTION
 from made.packs import write_sanctions
 from made.records import BARE_QUOTE, EVENT, LIST, OWN, QUOTE
@@ -243,3 +246,18 @@ def test_the_json_of_jsonl_is_the_same(seed: Extraction) -> None:
     write_parquet([seed], buffer, list(kinds))
     rows = pq.read_table(pa.BufferReader(buffer.getvalue())).to_pylist()
     assert [gathered(row) for row in rows] == records
+
+
+def test_nothing_of_it_is_imported_before_it_is_asked_for() -> None:
+    """Text is read, and the command starts, without any of the libraries that are bridged to."""
+    code = """
+import sys, extractor, extractor.command.main
+extractor.extract("Chile and Peru signed the pact.")
+extractor.command.main.make_parser(["extract"])
+heavy = {"pyarrow", "pandas", "polars", "spacy", "datasets", "numpy", "pydantic", "duckdb"}
+print(*sorted(heavy & {name.partition(".")[0] for name in sys.modules}))
+"""
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "\n"

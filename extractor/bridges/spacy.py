@@ -36,7 +36,7 @@ DEFAULTS: dict[str, Any] = {
     "spans_key": FACTORY,
 }
 # What a document knows of itself, if anybody has told it, and what is found in it.
-TOLD = ("document_id", "published")
+TOLD = ("document_id", "document_date")
 FOUND = "extraction"
 
 
@@ -66,8 +66,8 @@ class Component:
         self.spans_key = spans_key
 
     def __call__(self, doc: Doc) -> Doc:
-        """Read a document, with its day of publication from `doc._.published` if it is there."""
-        day: str | datetime.date | None = doc._.published or self.date
+        """Read a document, whose day of publication is `doc._.document_date` if it has one."""
+        day: str | datetime.date | None = doc._.document_date or self.date
         document = Document(doc.text, doc._.document_id or "", read_date(day))
         found = self.extractor.extract(document)
         setattr(doc._, FOUND, told(found))
