@@ -72,7 +72,7 @@ EDGES = {
 
 @frozen
 class Expression:
-    """A pattern as it is sought; its expression is compiled where it is first tried.
+    """A pattern as it is sought; its `text` is compiled where it is first tried.
 
     Most patterns ask for a word or an item that most documents lack, and are never tried there.
     `edge` is `^` or `^^` where all matches begin at such an edge, `pinned` tells that some can only
@@ -80,7 +80,7 @@ class Expression:
     any token; `anchors` what they must hold; `items` names the items that they can take; `plain`
     tells that they begin at a token's own symbols, and not at the marks of items before it;
     `word` tells that the pattern is one word and nothing else, so that it matches wherever its
-    anchor stands. One that `touches` is asked whether it can end at a token.
+    anchor stands.
     """
 
     edge: str | None
@@ -90,11 +90,22 @@ class Expression:
     items: tuple[str, ...]
     plain: bool
     word: bool
-    touches: bool
+    text: "Text"
+
+
+@frozen
+class Text:
+    """A pattern written as an expression and compiled, each where it is first asked for.
+
+    One that `touches` is asked whether it can end at a token.
+    """
+
     _pattern: Pattern
     _alphabet: Alphabet = field(repr=False)
     _marks: Marks = field(repr=False)
     _within: str
+    _plain: bool
+    touches: bool
 
     @cached_property
     def finder(self) -> Compiled:
@@ -125,13 +136,12 @@ class Expression:
 
     @cached_property
     def _written(self) -> "_Written":
-        pattern, plain = self._pattern, self.plain
         writer = _Writer(self._alphabet, self._marks, self._within)
-        text = writer.write(exact_gaps(pattern), begins=plain)
-        if plain and begins_with_option(pattern):
+        text = writer.write(exact_gaps(self._pattern), begins=self._plain)
+        if self._plain and begins_with_option(self._pattern):
             # what stands behind the option skips marks, and must not begin at those before a match
             text = f"(?={ANY_SHAPE})(?:{text})"
-        elif not plain:
+        elif not self._plain:
             # a search must not begin between the items that open at a token, or some go unseen
             text = f"(?<![{OPENING_MARKS}])(?:{text})"
         return _Written(text, tuple(writer.fields), tuple(writer.repeated))
@@ -169,11 +179,7 @@ def compile_pattern(
         tuple(sorted(_items_of(pattern))),
         plain,
         _is_word(pattern, alphabet),
-        touches,
-        pattern,
-        alphabet,
-        marks,
-        within,
+        Text(pattern, alphabet, marks, within, plain, touches),
     )
 
 
