@@ -91,6 +91,20 @@ def test_a_kind_of_a_pack_has_a_table(tmp_path: Path) -> None:
         make_table(Extraction("a", (OWN,)), "sanction")
 
 
+def test_a_kind_that_is_called_like_a_column(tmp_path: Path) -> None:
+    """A kind whose struct would take the place of what all records have is refused, in words."""
+    pack = Path(write_sanctions(tmp_path)) / "sanctions.yaml"
+    told = (
+        pack.read_text()
+        .replace("  sanction:\n", "  doc:\n")
+        .replace("emits: sanction", "emits: doc")
+    )
+    pack.write_text(told)
+    kinds = Extractor(rules=[pack]).ruleset.kinds
+    with pytest.raises(UsageError, match="cannot have one that is called 'doc'"):
+        write_parquet([], tmp_path / "a.parquet", kinds.values())
+
+
 def test_text_that_no_table_can_hold() -> None:
     """Half a surrogate pair becomes a sign for what is unknown, one for one."""
     broken = evolve(BARE_QUOTE, text="a\ud800b")

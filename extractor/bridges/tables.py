@@ -12,7 +12,7 @@ import datetime
 import re
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -40,6 +40,8 @@ HALVES = re.compile("[\ud800-\udfff]")
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 SHARED = ("record", *COMMON)
 
+Fitter = Callable[[Any], Any]
+
 
 def kind_schema(kind: Kind) -> "pyarrow.Schema":
     """Give the schema of a table that holds records of one kind."""
@@ -49,8 +51,16 @@ def kind_schema(kind: Kind) -> "pyarrow.Schema":
 
 
 def records_schema(kinds: Iterable[Kind]) -> "pyarrow.Schema":
-    """Give the schema of a table that holds records of several kinds."""
+    """Give the schema of a table that holds records of several kinds.
+
+    Raises UsageError for a kind that has the name of what all records have.
+    """
     pa = _pyarrow()
+    kinds = list(kinds)
+    for kind in kinds:
+        if kind.name in (*SHARED, "evidence"):
+            what = f"a table of several kinds cannot have one that is called {kind.name!r}"
+            raise UsageError(what, "give the kind another name, or make a table of it alone")
     structs = [
         pa.field(kind.name, pa.struct([(f.name, _field_type(kind, f, 1)) for f in kind.fields]))
         for kind in kinds
@@ -71,7 +81,8 @@ def make_table(
     schema = kind_schema(find_kind(kind, extractor))
     extractions = [found] if isinstance(found, Extraction) else found
     records = (record for extraction in extractions for record in extraction.of(kind))
-    return pa.Table.from_pylist([_fit_all(to_json(each), schema) for each in records], schema)
+    fitters = _fitters(schema)
+    return pa.Table.from_pylist([_fit(to_json(each), fitters) for each in records], schema)
 
 
 def find_kind(name: str, extractor: Extractor | None = None) -> Kind:
@@ -108,9 +119,10 @@ def rows_of(
     extractions: Iterable[Extraction], schema: "pyarrow.Schema"
 ) -> Iterator[Mapping[str, Any]]:
     """Give the rows of a table of several kinds."""
+    fitters = _fitters(schema)
     for extraction in extractions:
         for record in extraction.records:
-            yield _fit_all(_parted(record), schema)
+            yield _fit(_parted(record), fitters)
 
 
 def _parted(record: Found) -> Mapping[str, Any]:
@@ -173,20 +185,33 @@ def _category() -> "pyarrow.DataType":
     return pa.dictionary(pa.int32(), pa.string())
 
 
-def _fit_all(row: Mapping[str, Any], schema: "pyarrow.Schema") -> Mapping[str, Any]:
-    return {field.name: _fit(row.get(field.name), field.type) for field in schema}
+def _fitters(schema: "pyarrow.Schema") -> Mapping[str, Fitter]:
+    return {field.name: _fitter(field.type) for field in schema}
 
 
-def _fit(value: Any, kind: "pyarrow.DataType") -> Any:
-    """Give what stands in the JSON form as Arrow takes it: days as dates, text as UTF-8 has it."""
-    if value is None:
-        return None
-    if isinstance(value, dict):
-        return {field.name: _fit(value[field.name], field.type) for field in kind.fields}
-    if isinstance(value, list):
-        return [_fit(each, kind.value_type) for each in value]
-    if isinstance(value, str):
-        if _pyarrow().types.is_date(kind):
-            return datetime.date.fromisoformat(value)
-        return value if value.isascii() else HALVES.sub(UNKNOWN, value)
-    return value
+def _fit(row: Mapping[str, Any], fitters: Mapping[str, Fitter]) -> dict[str, Any]:
+    return {name: fitter(row.get(name)) for name, fitter in fitters.items()}
+
+
+def _fitter(kind: "pyarrow.DataType") -> Fitter:
+    """Give what makes of a value in the JSON form one that Arrow takes as of this type.
+
+    Made once a table: days become dates, and text what UTF-8 can hold.
+    """
+    known = _pyarrow().types
+    if known.is_struct(kind):
+        fields = [kind.field(place) for place in range(kind.num_fields)]
+        parts = {field.name: _fitter(field.type) for field in fields}
+        return lambda value: None if value is None else _fit(value, parts)
+    if known.is_list(kind):
+        one = _fitter(kind.value_type)
+        return lambda value: None if value is None else [one(each) for each in value]
+    if known.is_date(kind):
+        return lambda value: None if value is None else datetime.date.fromisoformat(value)
+    if known.is_string(kind) or known.is_dictionary(kind):
+        return lambda value: value if value is None or value.isascii() else _mend(value)
+    return lambda value: value
+
+
+def _mend(text: str) -> str:
+    return HALVES.sub(UNKNOWN, text)
