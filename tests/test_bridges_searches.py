@@ -12,8 +12,9 @@ from made.records import ALL, EMPTY
 from made.schema import wrong_in
 
 import extractor
-from extractor import Extractor, to_json
+from extractor import to_json
 from extractor.bridges.passages import Passages, choose_extractor, describe, flatten
+from extractor.front import shipped
 
 TEXT = (
     '"We will go," said Ana Rojas, the mayor of Lima, on Monday.\n\n'
@@ -29,7 +30,7 @@ NAMED = {
 
 def found_in(text: str, doc: str) -> list[object]:
     """Give the records that the library itself finds."""
-    records = Extractor().extract(text, date=DAY, id=doc).records
+    records = shipped().extract(text, date=DAY, id=doc).records
     return [to_json(record) for record in records]
 
 
@@ -60,7 +61,7 @@ def test_a_date_that_is_none_is_told() -> None:
     assert wrong["records"] == []
     right = passages.read(TEXT, "a", {"day": datetime.date(2026, 11, 20)})
     assert describe(right)["days"] == NAMED["days"]
-    assert choose_extractor() is extractor.front.shipped()
+    assert choose_extractor() is shipped()
 
 
 def test_langchain() -> None:

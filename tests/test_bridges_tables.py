@@ -17,9 +17,10 @@ from made.records import BARE_QUOTE, EVENT, LIST, OWN, QUOTE
 from made.schema import wrong_in
 
 from extractor import Extraction, Extractor, UsageError, to_json
-from extractor.bridges.tables import make_table, write_parquet
+from extractor.bridges.tables import make_table, shipped_kinds, write_parquet
 from extractor.command.main import main
 from extractor.output import write_json, write_jsonl
+from extractor.ruleset import load_ruleset
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -82,7 +83,7 @@ def test_types_are_those_of_what_is_held() -> None:
 def test_a_kind_of_a_pack_has_a_table(tmp_path: Path) -> None:
     """The declaration of a kind says what its columns are; other kinds are refused."""
     pack = write_sanctions(tmp_path)
-    engine = Extractor(rules=[pack])
+    engine = Extractor(rules=[pack], records=["sanction"])
     table = make_table(engine.extract(SANCTION), "sanction", extractor=engine)
     (row,) = table.to_pylist()
     assert (row["sender"]["code"], row["final"]) == ("PE", False)
@@ -100,7 +101,7 @@ def test_a_kind_that_is_called_like_a_column(tmp_path: Path) -> None:
         .replace("emits: sanction", "emits: doc")
     )
     pack.write_text(told)
-    kinds = Extractor(rules=[pack]).ruleset.kinds
+    kinds = load_ruleset([pack]).kinds
     with pytest.raises(UsageError, match="cannot have one that is called 'doc'"):
         write_parquet([], tmp_path / "a.parquet", kinds.values())
 
@@ -136,7 +137,7 @@ def test_the_command_writes_parquet(tmp_path: Path, seed: Extraction) -> None:
 def test_parquet_is_written_part_by_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory does not grow with the number of records: a full part is written at once."""
     monkeypatch.setattr("extractor.bridges.tables.ROWS", 3)
-    kinds = list(Extractor().ruleset.kinds.values())
+    kinds = list(shipped_kinds().values())
     write_parquet([MADE, MADE], tmp_path / "a.parquet", kinds)
     written = pq.ParquetFile(tmp_path / "a.parquet")
     assert [written.metadata.row_group(n).num_rows for n in range(2)] == [3, 3]
@@ -150,7 +151,7 @@ def test_parquet_needs_a_file(
     target: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing but a file is written to, a terminal least of all."""
-    words = ["extract", str(SEED), "--format", "parquet", "-o", target]
+    words = ["extract", str(SEED), "--records", "time", "--format", "parquet", "-o", target]
     assert main(words) == 2
     assert "name a file" in capsys.readouterr().err
     monkeypatch.setattr("extractor.command.columns.is_terminal", lambda _: True)
@@ -183,7 +184,8 @@ def test_a_run_that_breaks_leaves_the_old_file(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("extractor.bridges.tables.write_parquet", write)
-    assert main(["extract", str(SEED), "--format", "parquet", "-o", str(target)]) == 130
+    words = ["extract", str(SEED), "--records", "time", "--format", "parquet"]
+    assert main([*words, "-o", str(target)]) == 130
     assert target.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.parquet"]
 
@@ -255,9 +257,8 @@ def test_the_json_of_jsonl_is_the_same(seed: Extraction) -> None:
     records = [json.loads(line) for line in lines]
     assert records == json.loads("".join(write_json([seed])))
     assert wrong_in(records) == []
-    kinds = Extractor().ruleset.kinds.values()
     buffer = pa.BufferOutputStream()
-    write_parquet([seed], buffer, list(kinds))
+    write_parquet([seed], buffer, shipped_kinds().values())
     rows = pq.read_table(pa.BufferReader(buffer.getvalue())).to_pylist()
     assert [gathered(row) for row in rows] == records
 
@@ -266,7 +267,7 @@ def test_nothing_of_it_is_imported_before_it_is_asked_for() -> None:
     """Text is read, and the command starts, without any of the libraries that are bridged to."""
     code = """
 import sys, extractor, extractor.command.main
-extractor.extract("Chile and Peru signed the pact.")
+extractor.Extractor(records=["time"]).extract("It ended on May 3, 2011.")
 extractor.command.main.make_parser(["extract"])
 heavy = {"pyarrow", "pandas", "polars", "spacy", "datasets", "numpy", "pydantic", "duckdb"}
 print(*sorted(heavy & {name.partition(".")[0] for name in sys.modules}))

@@ -9,7 +9,8 @@ import pytest
 from made.schema import wrong_in
 
 import extractor
-from extractor import Extraction, Extractor, to_json
+from extractor import Extraction, to_json
+from extractor.front import shipped
 from extractor.output import (
     write_doccano,
     write_label_studio,
@@ -103,7 +104,7 @@ def keys_of(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever JSON holds
 def test_a_reader_of_linked_data_finds_the_annotations(caplog: pytest.LogCaptureFixture) -> None:
     """As a graph, each record is an annotation whose selectors quote the text they point to."""
     rdflib = pytest.importorskip("rdflib")
-    found = Extractor().extract(TEXT, date="2026-11-20", id="two words.txt")
+    found = shipped().extract(TEXT, date="2026-11-20", id="two words.txt")
     page = made(write_web_annotation, found)
     assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
     assert set(keys_of(page)) - {"@context"} <= set(TERMS)

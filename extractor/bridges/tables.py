@@ -13,6 +13,7 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -20,10 +21,10 @@ import attrs
 
 from extractor.bridges.needed import needed
 from extractor.errors import UsageError
-from extractor.front import shipped
 from extractor.output.schema import CLASS_OF
 from extractor.pipeline import Extractor
 from extractor.records import CLASSES, COMMON, Evidence, Extraction, Found, to_json
+from extractor.ruleset import load_ruleset
 from extractor.ruleset.kinds import Field, Kind
 
 if TYPE_CHECKING:
@@ -87,11 +88,17 @@ def make_table(
 
 def find_kind(name: str, extractor: Extractor | None = None) -> Kind:
     """Give the declaration of a kind; raises UsageError where there is none."""
-    kinds = (extractor or shipped()).ruleset.kinds
+    kinds = shipped_kinds() if extractor is None else extractor.ruleset.kinds
     if name not in kinds:
         known = ", ".join(sorted(kinds))
         raise UsageError(f"no kind of record {name!r}", f"known are {known}")
     return kinds[name]
+
+
+@cache
+def shipped_kinds() -> Mapping[str, Kind]:
+    """Give the declarations of the shipped kinds, read once a process."""
+    return load_ruleset().kinds
 
 
 def write_parquet(
