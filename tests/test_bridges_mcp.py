@@ -92,5 +92,3 @@ def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "mcp.server", None)
     with pytest.raises(UsageError, match=r"newsrules\[mcp\]"):
         make_server()
-
-

@@ -20,6 +20,10 @@ const [id, given] = arguments;
 document.getElementById(id).value = given;
 document.getElementById(id).dispatchEvent(new Event("input", {bubbles: true}));
 """
+CHOSEN = """
+const pack = document.getElementById("pack");
+return pack.value.slice(pack.selectionStart, pack.selectionEnd);
+"""
 IDLE = "return !document.body.dataset.asking && document.getElementById('state').textContent"
 
 
@@ -71,8 +75,7 @@ def test_a_pack_is_written_with_its_results_beside_it(browser: Any, address: str
     assert "1 to mend" in change(browser, "pack", pack.replace("<Speaker>", "<Speeker>"))
     assert "did you mean 'Speaker'?" in text_of(browser, "examples")
     browser.find_element("css selector", ".place").click()
-    line = "const p = document.getElementById('pack'); return p.value.slice(p.selectionStart, p.selectionEnd)"
-    assert "- id: opening.opened" in browser.execute_script(line)
+    assert "- id: opening.opened" in browser.execute_script(CHOSEN)
 
     change(browser, "pack", pack)
     found = change(browser, "text", "🙂 Then Ana Rojas opened the harbour.")
@@ -91,7 +94,13 @@ def test_nothing_of_a_text_or_a_pack_runs(browser: Any, address: str) -> None:  
     change(browser, "text", f"{HOSTILE} Then Ana Rojas opened the harbour. {HOSTILE}")
     assert HOSTILE in text_of(browser, "article")
     quoted = HOSTILE.replace("'", "''")
-    change(browser, "pack", pack.replace("text: Ana Rojas opened the letter.", f"text: 'Ana Rojas opened a museum. {quoted}'"))
+    change(
+        browser,
+        "pack",
+        pack.replace(
+            "text: Ana Rojas opened the letter.", f"text: 'Ana Rojas opened a museum. {quoted}'"
+        ),
+    )
     assert HOSTILE in text_of(browser, "examples")
     change(browser, "pack", f"'{quoted}': 1\n{pack}")
     assert "<script>" in text_of(browser, "examples")

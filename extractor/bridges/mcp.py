@@ -42,7 +42,6 @@ def make_server(paths: Sequence[Path] = ()) -> "MCPServer":
     explainers: list[Explainer] = []
     server = MCPServer("extractor", instructions=ABOUT, version=__version__, log_level="ERROR")
 
-    @server.tool(structured_output=True)
     def extract(
         text: str, date: str | None = None, records: list[str] | None = None
     ) -> dict[str, Any]:
@@ -59,7 +58,6 @@ def make_server(paths: Sequence[Path] = ()) -> "MCPServer":
         chosen = [each for each in found.records if each.record in kinds]
         return {"records": to_json(chosen), "warnings": list(found.warnings)}
 
-    @server.tool(structured_output=True)
     def explain(text: str, rule: str | None = None, date: str | None = None) -> dict[str, Any]:
         """Tell why rules made the records of a text, step by step, or came nearest.
 
@@ -74,7 +72,6 @@ def make_server(paths: Sequence[Path] = ()) -> "MCPServer":
         shown: dict[str, Any] = to_json(told)
         return shown
 
-    @server.tool(structured_output=True)
     def check_rules(pack: str | None = None, path: str | None = None) -> dict[str, Any]:
         """Tell what is odd in a pack of rules that loads and keeps what its examples promise.
 
@@ -94,6 +91,8 @@ def make_server(paths: Sequence[Path] = ()) -> "MCPServer":
             "warnings": [_shown(each) for each in checked.warnings],
         }
 
+    for tool in (extract, explain, check_rules):
+        server.add_tool(tool, structured_output=True)
     return server
 
 
@@ -143,5 +142,3 @@ def _shown(problem: Problem) -> dict[str, Any]:
         "remedy": problem.remedy,
         "name": problem.name,
     }
-
-

@@ -2,6 +2,7 @@
 // Whatever comes from a text or a pack is put into the page as text, never as markup.
 const $ = (id) => document.getElementById(id);
 const WAIT = 150; // milliseconds without a key before the rules are tried
+const SHIPPED = ["quote", "dated_event", "country_list", "time", "country"];
 const files = {};
 let current = "";
 let timer = 0;
@@ -78,7 +79,10 @@ function showRecords(answer) {
     ...answer.pieces.map((piece) => {
       if (!piece.marks.length) return document.createTextNode(piece.text);
       const names = new Set(["m"]);
-      for (const [, kind, field] of piece.marks) names.add(`k-${kind}`).add(`f-${field}`);
+      for (const [, kind, field] of piece.marks) {
+        names.add(`k-${kind}`).add(`f-${field}`);
+        if (!SHIPPED.includes(kind)) names.add("own");
+      }
       const mark = make("span", piece.text, [...names].join(" "));
       mark.title = piece.marks.map(([, kind, field]) => `${kind}: ${field}`).join("; ");
       return mark;

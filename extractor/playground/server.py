@@ -1,4 +1,4 @@
-"""Requests of the page in, its files and answers out. Listens on the loopback alone, writes nothing."""
+"""Requests of the page in, its files and answers out: on the loopback alone, writing nothing."""
 
 import json
 from functools import cache
@@ -53,7 +53,7 @@ class Handler(BaseHTTPRequestHandler):
     sys_version = ""
     timeout = PATIENCE
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         """Give a file of the page, or what it shows first."""
         name = self._enter()
         if name is None:
@@ -66,7 +66,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._refuse(HTTPStatus.NOT_FOUND, "nothing stands here")
 
-    def do_POST(self) -> None:  # noqa: N802 - as above
+    def do_POST(self) -> None:
         """Answer a question of the page."""
         name = self._enter()
         if name is None:

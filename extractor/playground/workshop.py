@@ -1,6 +1,6 @@
 """Packs that load in; out comes which of their examples fail, and what they make of texts.
 
-Rules are compiled once for records, examples and explanations, and kept while only the text changes.
+Rules are compiled once for records, examples and explanations.
 """
 
 from collections.abc import Iterator, Sequence
