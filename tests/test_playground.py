@@ -1,9 +1,13 @@
 import http.client
 import json
+import signal
+import subprocess
 import threading
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
+from made.command import COMMAND, ROOT, environment
 
 from extractor.command.explanations import explanation_lines
 from extractor.playground.answers import Answers
@@ -138,3 +142,24 @@ def test_records_examples_and_steps_are_answered(served: Playground) -> None:
     (problem,) = served.answers.answer({"files": {PATH: "pack: ["}})["problems"]
     assert (problem["file"], problem["name"]) == (PATH, "not-yaml")
     assert problem["remedy"]
+
+
+def test_the_command_prints_the_address_as_the_page_shows(tmp_path: Path) -> None:
+    """It serves there until it is interrupted, and leaves nothing on the disk."""
+    words = [*COMMAND, "playground", "--no-browser"]
+    page = (ROOT / "docs" / "workshop.md").read_text("utf-8")
+    with subprocess.Popen(  # noqa: S603 - our own command
+        words, stdout=subprocess.PIPE, text=True, cwd=tmp_path, env=environment()
+    ) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline()
+        port, secret = address.split(":")[2].split("/")[:2]
+        connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=30)
+        connection.request("GET", f"/{secret}/")
+        assert connection.getresponse().status == 200
+        connection.close()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+    shown = f"$ extractor {' '.join(words[len(COMMAND) :])}\n{address}"
+    assert shown.replace(port, "PORT").replace(secret, "SECRET") in page
+    assert list(tmp_path.iterdir()) == []

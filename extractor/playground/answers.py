@@ -24,6 +24,8 @@ LONGEST_TEXT = 50_000
 LONGEST_FILE = 200_000
 # Columns of the explanation: those of a phone, and those of a wide window.
 NARROW, WIDE = 44, 140
+# Compiled packs that are kept: those of now, and those before the last change, if it is undone.
+KEPT = 2
 
 Answer = dict[str, Any]
 Telling = Callable[[Explanation, int], Iterable[Sequence[Word]]]
@@ -35,7 +37,7 @@ class Answers:
 
     desk: Desk
     tell: Telling
-    _opened: tuple[Sequence[Files], Workshop] | None = field(init=False, default=None)
+    _opened: list[tuple[Sequence[Files], Workshop]] = field(init=False, factory=list)
     _lock: Lock = field(init=False, factory=Lock)
 
     def begin(self) -> Answer:
@@ -60,19 +62,21 @@ class Answers:
         start = time.perf_counter()
         with self._lock:
             try:
-                workshop = self._open(self.desk.edited(files))
+                workshop = self._open(list(self.desk.edited(files)))
             except RuleError as error:
                 return {"problems": [show_problem(each) for each in error.problems]}
             answer = self._tell(workshop, text, date or None, rule, columns)
         return answer | {"milliseconds": round(1000 * (time.perf_counter() - start))}
 
     def _open(self, packs: Sequence[Files]) -> Workshop:
-        """Give the workshop of some packs: the one that is open, if they are as they were."""
-        if self._opened is None or self._opened[0] != packs:
-            # word lists that the files name are fetched while they are read
-            kept = [Files(p.name, p.path, dict(p.contents), p.folder) for p in packs]
-            self._opened = tuple(kept), open_workshop(packs)
-        return self._opened[1]
+        """Give the workshop of some packs: one that is open, if they are as they were there."""
+        for each in self._opened:
+            if each[0] == packs:
+                return each[1]
+        # word lists that the files name are fetched while they are read
+        kept = [Files(p.name, p.path, dict(p.contents), p.folder) for p in packs]
+        self._opened = [(kept, open_workshop(packs)), *self._opened[: KEPT - 1]]
+        return self._opened[0][1]
 
     def _tell(
         self, workshop: Workshop, text: str, date: str | None, rule: str, width: int

@@ -11,11 +11,12 @@ from attrs import evolve, frozen
 from extractor.checking import Explainer
 from extractor.checking.bench import Bench
 from extractor.checking.examples import check_rule, examples_of
-from extractor.errors import Problem
+from extractor.errors import Problem, RuleError
 from extractor.pipeline import read_date, wanted_kinds
 from extractor.reading import Document
 from extractor.records import Extraction
 from extractor.ruleset.loading import Loaded, load_packs, quote_lines
+from extractor.ruleset.nodes import read_nodes
 from extractor.ruleset.packs import Files
 
 
@@ -38,12 +39,24 @@ class Workshop:
 
 def open_workshop(packs: Sequence[Files]) -> Workshop:
     """Give the workshop of some packs beside the shipped ones; raises RuleError."""
+    _refuse_broken(packs)
     loaded = load_packs(given=packs)
     explainer = Explainer(loaded.ruleset)
     own = loaded.ruleset.own_packs()
     rules = tuple(rule.id for rule in loaded.ruleset.rules if rule.pack in own)
     tried = list(_try_examples(loaded, explainer, own))
     return Workshop(explainer, rules, len(tried), [each for each in tried if each["problems"]])
+
+
+def _refuse_broken(packs: Sequence[Files]) -> None:
+    """Raise RuleError for files that are no YAML, as half a line is, before all rules are read."""
+    problems: list[Problem] = []
+    for pack in packs:
+        for path, data in pack.rule_files:
+            read_nodes(data, path, problems)
+    if problems:
+        files = {path: data for pack in packs for path, data in pack.contents.items()}
+        raise RuleError(quote_lines(sorted(problems), files))
 
 
 def _try_examples(
