@@ -10,6 +10,7 @@ from extractor.checking.bench import Bench
 from extractor.checking.cases import Case, Frame, read_cases
 from extractor.checking.examples import check_rule, examples_of
 from extractor.checking.lint import Cost, cost_of_rules, lint
+from extractor.checking.stages import Begin, begin_quietly
 from extractor.errors import Problem, RuleError
 from extractor.pipeline import Examination
 from extractor.ruleset import Ruleset
@@ -38,10 +39,14 @@ class Checked:
     cost: Cost | None = None
 
 
-def check(paths: Sequence[Path] = (), *, shipped: bool = True) -> Checked:
+def check(
+    paths: Sequence[Path] = (), *, shipped: bool = True, begin: Begin = begin_quietly
+) -> Checked:
     """Give all problems of the packs at `paths`, with the shipped ones behind them.
 
     Without a path the shipped packs themselves are checked, without `shipped` none but those given.
+    `begin` is told what is gone through when it takes long, and how many there are; what it gives
+    hears of each that is done.
     """
     try:
         loaded = load_packs(paths, shipped=shipped)
@@ -56,7 +61,7 @@ def check(paths: Sequence[Path] = (), *, shipped: bool = True) -> Checked:
     tried, changed = _try_examples(loaded, packs, bench, apart=apart)
     cases, unread = _read_cases(ruleset, packs)
     problems = (*tried, *unread)
-    warnings = lint(loaded, bench, packs, cases, kept=not problems)
+    warnings = lint(loaded, bench, packs, cases, kept=not problems, begin=begin)
     return Checked(
         ruleset,
         problems,
