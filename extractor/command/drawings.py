@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.checking.testing import RuleReport
+from extractor.command.terminal import inert
 from extractor.output.colours import STYLES, Word
 from extractor.output.parts import clean, show
 from extractor.output.text import counts_of, listed, shown_fields
@@ -38,8 +39,8 @@ def draw(drawn: Iterable[RenderableType], width: int) -> str:
 
 
 def to_text(words: Iterable[Word]) -> Text:
-    """Give words side by side, each as its meaning looks."""
-    parts = [(text, STYLES.get(meaning, "")) for text, meaning in words]
+    """Give words side by side, each as its meaning looks; one that is not clean stays harmless."""
+    parts = [(inert(text), STYLES.get(meaning, "")) for text, meaning in words]
     return Text(" ").join(Text(text, style) for text, style in parts)
 
 
@@ -110,7 +111,7 @@ def draw_reports(
             Text(f"{count.held}/{count.of}" if count.of else "-", style_of(count.held, count.of))
             for count in counts
         ]
-        table.add_row(Text(report.rule), *cells)
+        table.add_row(Text(clean(report.rule)), *cells)
     return draw([table], width)
 
 

@@ -39,15 +39,18 @@ class Line:
         """Give the seconds since the work began."""
         return time.monotonic() - self._start
 
-    def show(self, told: str, share: float | None) -> None:
-        """Write how far the work is, unless that was written just now."""
+    @property
+    def is_due(self) -> bool:
+        """Tell whether it is to be written: not before the work has lasted, nor again at once."""
         now = time.monotonic()
-        if not self.active or now - self._start < PATIENCE or now - self._last < PAUSE:
-            return
+        return self.active and now - self._start >= PATIENCE and now - self._last >= PAUSE
+
+    def show(self, told: str, share: float | None) -> None:
+        """Write how far the work is."""
         sys.stderr.write(f"{BACK}{draw_line(inert(told), share)}")
         sys.stderr.flush()
         self.shown = True
-        self._last = now
+        self._last = time.monotonic()
 
     def hide(self) -> None:
         """Take the line away, so that something else can be written there."""
@@ -94,7 +97,9 @@ class Progress:
         self.bytes += size
 
     def show(self) -> None:
-        """Say how many there were."""
+        """Say how many there were, if that is due."""
+        if not self.line.is_due:
+            return
         share = self.bytes / self.total if self.total else None
         speed = self.characters / max(self.line.lasted, 0.001)
         documents = f"{self.documents:,} document{'s' * (self.documents != 1)}"
@@ -140,9 +145,9 @@ class Steps:
         self.done += 1
         told = f"{self.done} of {self.total} {self.what}: {name}"
         now = time.monotonic()
-        if self.line.active:
+        if self.line.is_due:
             self.line.show(told, self.done / self.total)
-        elif self.aloud and now - self._last >= SELDOM:
+        elif self.aloud and not self.line.active and now - self._last >= SELDOM:
             self._last = now
             tell_reader(f"extractor: {told}\n")
 
