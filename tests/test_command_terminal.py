@@ -13,8 +13,10 @@ from made.records import ALL, EVENT
 from made.terminal import run_on_terminal
 
 from extractor import Extraction
+from extractor.checking.testing import Count, RuleReport
 from extractor.command import progress
 from extractor.command.main import main
+from extractor.command.rules.test import SHOWN, SORTS
 from extractor.command.terminal import (
     choose_palette,
     inert,
@@ -22,6 +24,7 @@ from extractor.command.terminal import (
     shows_colours,
     write_painted,
 )
+from extractor.errors import Place
 from extractor.output import write_text, write_timeline
 from extractor.output.colours import CODES, COLOURED, PLAIN, STYLES
 
@@ -80,6 +83,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 SCRIPT = """
 import json, sys
 from extractor.command.main import main
+from extractor.command.rules.test import SHOWN, SORTS
 for words in json.loads(sys.argv[1]):
     print("#", *map(ascii, words), main(words))
 """
@@ -287,3 +291,42 @@ def test_all_that_is_read_is_counted(
     assert seen[-1].total == sum(map(len, lines)) + len(lines) - 1 + 1
     # line ends are not counted with their lines
     assert seen[-1].bytes == sum(map(len, lines)) + 1
+
+
+def test_steps_go_by_in_one_line(bare: pytest.MonkeyPatch) -> None:
+    """Each stage of long work takes the line of the one before, and all are taken away."""
+    bare.setitem(sys.modules, "rich", None)
+    bare.setattr(progress, "PATIENCE", 0)
+    bare.setattr(progress, "PAUSE", 0)
+    bare.setattr(sys, "stderr", terminal := Terminal(2))
+    stages = progress.Stages()
+    for what in ("rules", "word lists"):
+        done = stages.begin(what, 2)
+        done("a.one")
+        done("b.two")
+    stages.hide()
+    half, whole = f"[{'#' * 10}{'.' * 10}] 1 of 2", f"[{'#' * 20}] 2 of 2"
+    shown = [f"{half} rules: a.one", f"{whole} rules: b.two", ""]
+    shown += [f"{half} word lists: a.one", f"{whole} word lists: b.two", ""]
+    assert terminal.getvalue().split(progress.BACK)[1:] == shown
+
+
+@pytest.mark.usefixtures("bare")
+def test_reports_of_rules_are_one_table() -> None:
+    """Counts stand under their names, and what did not hold looks otherwise than what did."""
+    pytest.importorskip("rich")
+    from extractor.command import drawings  # noqa: PLC0415 - needs what is not always there
+
+    counts = [Count(3, 3), Count(1, 2), Count()]
+    reports = [
+        RuleReport(rule, Place("a.yaml"), *counts, {}, Count(3, 3), Count(1, 2), Count(), ())
+        for rule in ("a.one", "b.two")
+    ]
+    table = drawings.draw_reports(reports, SORTS, SHOWN, 100)
+    head, *rows = LOOK.sub("", table).splitlines()
+    assert head.split() == ["rule", *" ".join(SHOWN).split()]
+    assert [row.split() for row in rows] == [
+        [rule, "3/3", "1/2", "-", "3/3", "1/2", "-"] for rule in ("a.one", "b.two")
+    ]
+    assert "\x1b[32m" in table
+    assert "\x1b[1;31m" in table

@@ -5,6 +5,7 @@ Imported only where it draws. No markup is read: what a document says is shown a
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -13,7 +14,6 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from extractor.checking.testing import RuleReport
 from extractor.command.terminal import inert
 from extractor.output.colours import STYLES, Word
 from extractor.output.parts import clean, show
@@ -21,6 +21,10 @@ from extractor.output.text import counts_of, listed, shown_fields
 from extractor.output.timeline import days_of, place_of, told
 from extractor.records import Extraction, Found
 from extractor.spans import Span
+
+if TYPE_CHECKING:
+    # the tools for rules are not loaded for those who read records
+    from extractor.checking.testing import RuleReport
 
 INDENT = (0, 0, 0, 2)
 BAR = 24
@@ -98,7 +102,7 @@ def write_timeline(extractions: Iterable[Extraction], *, width: int) -> Iterator
 
 
 def draw_reports(
-    reports: Sequence[RuleReport], sorts: Sequence[str], shown: Sequence[str], width: int
+    reports: "Sequence[RuleReport]", sorts: Sequence[str], shown: Sequence[str], width: int
 ) -> str:
     """Give a table of what was tested: a row a rule, a column a sort, red where not all held."""
     table = Table(box=None, header_style=STYLES["name"], padding=(0, 2, 0, 0))
