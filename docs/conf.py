@@ -22,6 +22,8 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 nitpicky = True
 myst_heading_anchors = 4
 default_role = "code"
+# marks of quotation are what the pages are about: they stand as they are written
+smartquotes = False
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 nitpick_ignore_regex = [
