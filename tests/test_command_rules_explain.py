@@ -5,9 +5,9 @@ import pytest
 from made.command import call
 
 from extractor.checking import explain
-from extractor.command import pages
 from extractor.command.explanations import explanation_lines
 from extractor.command.main import main
+from extractor.output.colours import PLAIN
 
 QUOTE = '"It is over," said Ana Rojas.'
 
@@ -58,7 +58,7 @@ def test_lines_are_no_wider_than_the_page() -> None:
              "Peru and Chile signed it on May 3.": "dated_event.before-date"}  # fmt: skip
     for text, rule in texts.items():
         for line in explanation_lines(explain(text, rule=rule), 100):
-            shown = pages.PLAIN.paint(line)
+            shown = PLAIN.paint(line)
             assert len(shown) <= 100 or len(line[-1][0]) > 30, shown
             assert shown == shown.rstrip()
 
@@ -67,6 +67,6 @@ def test_what_a_terminal_would_obey_is_not_written() -> None:
     """No text can send a command to the terminal of whoever explains it."""
     for rule in (None, "quote.speaker-after-cue", "name.proper"):
         told = explain('"It \x1b[31mis\x07 over," yodelled Ana Rojas.', rule=rule)
-        shown = "".join(pages.PLAIN.paint(line) for line in explanation_lines(told, 100))
+        shown = "".join(PLAIN.paint(line) for line in explanation_lines(told, 100))
         assert "\x1b" not in shown
         assert "\x07" not in shown

@@ -10,6 +10,7 @@ from extractor.checking.bench import Bench
 from extractor.checking.cases import Case, Frame, read_cases
 from extractor.checking.examples import check_rule, examples_of
 from extractor.checking.lint import Cost, cost_of_rules, lint
+from extractor.checking.stages import Begin, begin_quietly
 from extractor.errors import Problem, RuleError
 from extractor.pipeline import Examination
 from extractor.ruleset import Ruleset
@@ -41,12 +42,18 @@ class Checked:
 
 
 def check(
-    paths: Sequence[Path] = (), *, shipped: bool = True, given: Sequence[Files] = ()
+    paths: Sequence[Path] = (),
+    *,
+    shipped: bool = True,
+    given: Sequence[Files] = (),
+    begin: Begin = begin_quietly,
 ) -> Checked:
     """Give all problems of the packs at `paths`, with the shipped ones behind them.
 
     Without a path the shipped packs themselves are checked, without `shipped` none but those given.
     `given` are packs whose bytes are at hand; for them no frozen case is looked for on the disk.
+    `begin` is told what is gone through when it takes long, and how many there are; what it gives
+    hears of each that is done.
     """
     try:
         loaded = load_packs(paths, shipped=shipped, given=given)
@@ -61,7 +68,7 @@ def check(
     tried, changed = _try_examples(loaded, packs, bench, apart=apart)
     cases, unread = _read_cases(ruleset, packs - frozenset(map(name_of, given)))
     problems = (*tried, *unread)
-    warnings = lint(loaded, bench, packs, cases, kept=not problems)
+    warnings = lint(loaded, bench, packs, cases, kept=not problems, begin=begin)
     return Checked(
         ruleset,
         problems,

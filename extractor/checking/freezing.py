@@ -6,7 +6,7 @@ which the rule finds nothing because a step is missing, and texts of which it ma
 as soon as one of its parts is gone; those that were frozen before come first.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 
@@ -22,6 +22,7 @@ from extractor.checking.noticing import Jury
 from extractor.checking.replaying import outcome
 from extractor.checking.rows import Made, RowFreezer, choose_texts
 from extractor.checking.sharing import gather_crew
+from extractor.checking.stages import Begin
 from extractor.checking.trying import HELD, Attempt, Trial
 from extractor.errors import RuleError
 from extractor.ruleset import Ruleset
@@ -170,11 +171,11 @@ def freeze_packs(
     *,
     seed: int = 0,
     jobs: int = 1,
-    tell: Callable[[str, int], Callable[[str], None]],
+    begin: Begin,
 ) -> Frozen:
     """Give the frozen cases of each pack, which are the same for any number of processes.
 
-    `tell` is told what is gone through now, and how many there are; what it gives hears of each
+    `begin` is told what is gone through now, and how many there are; what it gives hears of each
     that is done.
     """
     freezer = Freezer(ruleset, packs, seed)
@@ -182,13 +183,13 @@ def freeze_packs(
     cases: list[Case] = []
     made: dict[str, Sequence[Made]] = {}
     with gather_crew(freezer, Freezer, (ruleset, packs, seed), jobs) as crew:
-        done = tell("rules", len(names))
+        done = begin("rules", len(names))
         for name, (own, texts) in zip(names, crew.each(Freezer.freeze_rule, names), strict=True):
             done(name)
             made[name] = texts
             cases += own
         alone = [(name, _related(name, freezer.parts, cases)) for name in names]
-        done = tell("rules, part by part", len(names))
+        done = begin("rules, part by part", len(names))
         for name, own in zip(names, crew.each(Freezer.freeze_parts, alone), strict=True):
             done(name)
             cases += own
@@ -196,7 +197,7 @@ def freeze_packs(
         rows = [(name, {rule: made[rule] for rule in rules}) for name, rules in naming.items()]
         frames: list[Frame] = []
         left: dict[str, Sequence[str]] = {}
-        done = tell("word lists", len(rows))
+        done = begin("word lists", len(rows))
         for name, (filled, lost) in zip(naming, crew.each(Freezer.freeze_rows, rows), strict=True):
             done(name)
             frames += filled

@@ -11,6 +11,7 @@ from extractor.checking.bench import Bench
 from extractor.checking.cases import Case, Frame
 from extractor.checking.crowded import find_crowded
 from extractor.checking.repeated import find_repeated
+from extractor.checking.stages import Begin, begin_quietly
 from extractor.checking.ties import find_ties
 from extractor.checking.told import Told, tell
 from extractor.checking.unneeded import find_unneeded
@@ -30,10 +31,11 @@ def lint(
     cases: Sequence[Case | Frame],
     *,
     kept: bool = True,
+    begin: Begin = begin_quietly,
 ) -> tuple[Problem, ...]:
     """Give the warnings about packs, in order of place; `kept` tells whether all examples hold.
 
-    `cases` are the frozen ones of these packs.
+    `cases` are the frozen ones of these packs, and `begin` hears how far long work is.
     """
     ruleset = loaded.ruleset
     own = [rule for rule in ruleset.rules if rule.pack in packs]
@@ -46,7 +48,7 @@ def lint(
         *_find_missing(own),
         *_find_deprecated(ruleset.rules),
         *find_ties(own, bench),
-        *(find_unneeded(loaded, bench, packs, cases) if kept else ()),
+        *(find_unneeded(loaded, bench, packs, cases, begin) if kept else ()),
     ]
     return tuple(sorted({each.problem for each in told if _counts(each, loaded, packs)}))
 

@@ -9,6 +9,7 @@ from extractor.checking.bench import Bench
 from extractor.checking.cases import Case, Frame
 from extractor.checking.mutating import Mutant, find_mutants
 from extractor.checking.noticing import Jury
+from extractor.checking.stages import Begin, begin_quietly
 from extractor.checking.told import Told, tell
 from extractor.errors import Place
 from extractor.ruleset.loading import Loaded
@@ -21,21 +22,29 @@ REMEDY = "add an example that holds only with it, or delete it"
 
 
 def find_unneeded(
-    loaded: Loaded, bench: Bench, packs: frozenset[str], cases: Sequence[Case | Frame]
+    loaded: Loaded,
+    bench: Bench,
+    packs: frozenset[str],
+    cases: Sequence[Case | Frame],
+    begin: Begin = begin_quietly,
 ) -> Iterator[Told]:
     """Tell of each part of the rules of packs that nothing needs, where it stands.
 
-    All examples have to hold, else nothing can be said. `cases` are those that were frozen.
+    All examples have to hold, else nothing can be said. `cases` are those that were frozen; what
+    `begin` gives hears of each rule whose parts were tried.
     """
     ruleset = loaded.ruleset
     jury = Jury(bench, cases_of(cases))
-    for name, mutants in parts_of_packs(ruleset, packs).items():
+    parts = parts_of_packs(ruleset, packs)
+    done = begin("rules, part by part", len(parts))
+    for name, mutants in parts.items():
         rule = ruleset.rule(name)
         for mutant, needed in try_parts(mutants, jury):
             if not needed:
                 within = mutant.within
                 spot = loaded.spot(within, mutant.at) if within is not None else None
                 yield tell(rule, spot or mutant.place, say(mutant), REMEDY, "unneeded-part")
+        done(name)
 
 
 def cases_of(cases: Iterable[Case | Frame]) -> dict[str, list[Case]]:

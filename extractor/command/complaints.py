@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable
 
+from extractor.command.terminal import choose_palette, inert, tell_reader
 from extractor.errors import Problem, RuleError
 
 DONE = 0
@@ -19,9 +20,7 @@ CUT_OFF = 141
 
 def complain(what: object) -> None:
     """Write one line on standard error, which may be closed."""
-    if sys.stderr is not None:
-        sys.stderr.write(f"extractor: {what}\n")
-        sys.stderr.flush()
+    tell_reader(f"extractor: {what}\n")
 
 
 def refuse(error: Exception) -> int:
@@ -39,9 +38,17 @@ def refuse(error: Exception) -> int:
 
 def tell_problems(problems: Iterable[Problem]) -> None:
     """Write problems of rule files on standard error, each with its line."""
-    if sys.stderr is not None:
-        sys.stderr.writelines(f"{problem.shown()}\n" for problem in problems)
-        sys.stderr.flush()
+    if sys.stderr is None:
+        return
+    palette = choose_palette(sys.stderr)
+    for problem in problems:
+        place, shown = f"{problem.place}:", problem.shown()
+        said, *line = (inert(shown) if sys.stderr.isatty() else shown).split("\n")
+        meaning = "warning" if problem.is_warning else "wrong"
+        if palette.codes and said.startswith(place):
+            said = palette.paint([(place, "name"), (said.removeprefix(place).strip(), meaning)])
+        sys.stderr.write("".join(f"{each}\n" for each in (said, *line)))
+    sys.stderr.flush()
 
 
 def describe(error: OSError) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from extractor.command.complaints import complain
 from extractor.command.inputs import Failed, Inputs, Keys
-from extractor.command.progress import Progress
+from extractor.command.progress import Progress, measure_inputs
 from extractor.pipeline import read_date
 from extractor.reading import Document
 
@@ -28,8 +28,9 @@ def add_corpus_arguments(parser: ArgumentParser, *, required: bool = True) -> No
 def read_corpus(given: Namespace, take: Callable[[Document], None]) -> int:
     """Hand each document on; give the number of those that could not be read."""
     failures = 0
-    progress = Progress()
+    progress = Progress(measure_inputs(given.corpus))
     for entry in Inputs(Keys(), read_date(given.date)).read(given.corpus):
+        progress.pass_by(entry.size)
         if isinstance(entry, Failed):
             failures += 1
             progress.hide()

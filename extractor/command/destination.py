@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from extractor.command.complaints import describe
+from extractor.command.terminal import guard
 from extractor.errors import UsageError
 
 STANDARD_OUTPUT = "-"
@@ -22,11 +23,19 @@ STANDARD_OUTPUT = "-"
 def open_destination(path: str, *, whole: bool, kept: int | None = None) -> Iterator[TextIO]:
     """Open what is written to; with `whole` a file appears there at the end, complete.
 
-    Of a file that is gone on with, the first `kept` bytes stay. Raises UsageError where nothing
-    can be written.
+    Of a file that is gone on with, the first `kept` bytes stay. What is written to a terminal
+    commands nothing there. Raises UsageError where nothing can be written.
     """
     if path == STANDARD_OUTPUT:
-        yield _standard_output()
+        out = _standard_output()
+        if not out.isatty() or not isinstance(out, io.TextIOWrapper):
+            yield out
+            return
+        guarded = guard(out)
+        try:
+            yield guarded
+        finally:
+            guarded.detach()
         return
     with replaced(path, whole=whole) as written:
         try:

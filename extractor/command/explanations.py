@@ -26,7 +26,7 @@ from extractor.command.misses import (
 )
 from extractor.command.pages import Cell, clip, indented, paragraph, table, words
 from extractor.output.colours import Word
-from extractor.output.parts import show
+from extractor.output.parts import clean, show
 from extractor.output.text import listed
 from extractor.ruleset.rules import Measured
 from extractor.spans import Span
@@ -215,7 +215,12 @@ def pair_lines(couple: Pair) -> Lines:
 
 def record_lines(record: Provenance, number: int, width: int) -> Lines:
     """Give where a record came from."""
-    yield (str(number), "note"), (record.record, "kind"), *offsets(record.span), (record.id, "note")
+    yield (
+        (str(number), "note"),
+        (record.record, "kind"),
+        *offsets(record.span),
+        (clean(record.id), "note"),
+    )
     made: list[Word] = [(record.rule, "name"), place(record.file, record.line)]
     if record.match is not None:
         made += [("line", "note"), (str(record.match.line), "note")]

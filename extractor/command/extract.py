@@ -1,11 +1,11 @@
 """`extractor extract`: files in, records out, in the format asked for."""
 
 import os
-import shutil
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -19,7 +19,13 @@ from extractor.command.folder import open_folder
 from extractor.command.inputs import Inputs, Keys
 from extractor.command.ledger import Ledger
 from extractor.command.outcomes import find_outcomes
-from extractor.command.progress import Progress
+from extractor.command.progress import Progress, measure_inputs
+from extractor.command.terminal import (
+    choose_palette,
+    choose_width,
+    is_drawn_on,
+    write_painted,
+)
 from extractor.errors import UsageError
 from extractor.output import (
     write_csv,
@@ -33,8 +39,6 @@ from extractor.output import (
     write_timeline,
     write_web_annotation,
 )
-from extractor.output.colours import COLOURED, PLAIN
-from extractor.output.text import WIDTH
 from extractor.pipeline import Extractor, read_date
 from extractor.records import Extraction
 from extractor.version import __version__
@@ -64,6 +68,8 @@ FORMATS: Mapping[str, Format] = {
     "doccano": write_doccano,
     "prodigy": write_prodigy,
 }
+# What is for readers: in colours on a terminal, and drawn there by rich, if that is installed.
+PAINTED = frozenset({"text", "timeline"})
 # What is whole after each document, so that it can be written to its file as it comes.
 LINES = frozenset({"jsonl", "csv", "doccano", "prodigy"})
 
@@ -124,7 +130,8 @@ def run(given: Namespace) -> int:
         wanted = [kind.strip() for kind in given.records.split(",")]
     extractor = Extractor(rules=given.rules, records=wanted)
     tell_problems(extractor.ruleset.notices)
-    progress = Progress()
+    # of a run that goes on, nobody has counted what was read before
+    progress = Progress(None if given.resume else measure_inputs(given.inputs))
     with ExitStack() as stack:
         bookmark, kept, kept_report = None, None, None
         folder = open_folder(given.output) if given.format in FOLDER_FORMATS else None
@@ -154,10 +161,12 @@ def run(given: Namespace) -> int:
             declared = extractor.ruleset.kinds
             write_columns(extractions, given.output, [declared[name] for name in kinds])
             return SOME_FAILED if ledger.failures else DONE
+        painted = given.format in PAINTED
+        write = partial(write_painted, stream=out) if painted else out.write
         for chunk in choose_format(given.format, out)(extractions):
             if out.isatty():
                 progress.hide()
-            out.write(chunk)
+            write(chunk)
             out.flush()
     return SOME_FAILED if ledger.failures else DONE
 
@@ -176,12 +185,16 @@ def describe_run(given: Namespace, extractor: Extractor) -> dict[str, Any]:
 
 
 def choose_format(name: str, out: TextIO) -> Format:
-    """Give the format of this name, in colours and as wide as the terminal if it goes to one."""
-    if name != "text" or not out.isatty():
+    """Give the format of this name, as a terminal shows it best if it goes to one."""
+    if name not in PAINTED:
         return FORMATS[name]
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    width = min(shutil.get_terminal_size().columns, WIDTH)
-    return partial(write_text, palette=PLAIN if plain else COLOURED, width=width)
+    if is_drawn_on(out):
+        drawings = import_module("extractor.command.drawings")
+        return partial(getattr(drawings, FORMATS[name].__name__), width=choose_width(out))
+    palette = choose_palette(out)
+    if name == "timeline":
+        return partial(write_timeline, palette=palette)
+    return partial(write_text, palette=palette, width=choose_width(out))
 
 
 def refuse_overwriting(given: Namespace) -> None:

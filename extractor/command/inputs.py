@@ -28,10 +28,11 @@ NAME_KEY = "name the key that holds the text with --text-key"
 
 @frozen
 class Given:
-    """A document, and the file (and line) where it stands."""
+    """A document, the file (and line) where it stands, and how many bytes it takes there."""
 
     document: Document
     place: str
+    size: int = 0
 
 
 @frozen
@@ -43,6 +44,7 @@ class Failed:
 
     id: str
     why: str
+    size: int = 0
 
 
 @frozen
@@ -99,8 +101,8 @@ class Inputs:
         try:
             text = decode(data, path)
         except DocumentError as error:
-            return _failed(path, error)
-        return Given(Document(text, name_of(path), self.date), path)
+            return _failed(path, error, len(data))
+        return Given(Document(text, name_of(path), self.date), path, len(data))
 
     def _read_lines(self, lines: Iterable[bytes], path: str) -> Iterator[Entry]:
         for number, line in enumerate(lines, 1):
@@ -115,9 +117,10 @@ class Inputs:
             found = read_object(data, place)
             known = self._read_id(found, place) or name
             text = self._read_own_text(found, place)
-            return Given(Document(text, known, self._read_own_date(found, place)), place)
+            day = self._read_own_date(found, place)
+            return Given(Document(text, known, day), place, len(data))
         except DocumentError as error:
-            return Failed(known, str(error))
+            return Failed(known, str(error), len(data))
 
     def _read_id(self, found: dict[str, Any], place: str) -> str:
         own = found.get(self.keys.id)
@@ -183,5 +186,5 @@ def read_object(data: bytes, place: str) -> dict[str, Any]:
     return found
 
 
-def _failed(path: str, error: DocumentError) -> Failed:
-    return Failed(name_of(path), str(error))
+def _failed(path: str, error: DocumentError, size: int = 0) -> Failed:
+    return Failed(name_of(path), str(error), size)

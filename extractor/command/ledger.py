@@ -35,6 +35,7 @@ class Ledger:
     def pass_on(self, outcomes: Iterable[Outcome]) -> Iterator[Extraction]:
         """Give the extractions, and write down what became of each document."""
         for outcome in outcomes:
+            self.progress.pass_by(outcome.size)
             if self.report is not None:
                 line = self.report_line(outcome)
                 self.report.write(f"{json.dumps(line, ensure_ascii=False)}\n")
@@ -43,7 +44,7 @@ class Ledger:
                 self.progress.hide()
                 complain(outcome.why)
             else:
-                self.progress.count(outcome.size)
+                self.progress.count(outcome.characters)
                 if outcome.blank:
                     # a line of a data set may well be empty: that is said, and is no failure
                     self.progress.hide()

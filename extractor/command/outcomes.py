@@ -19,14 +19,16 @@ PATIENCE = 100_000
 
 @frozen
 class Done:
-    """A document that was read: what was found, how many characters it has, and where it stands.
+    """A document that was read: what was found, how long it is, and where it stands.
 
-    `blank` tells that there was nothing in it to read.
+    `characters` are those of its text, `size` the bytes that it takes in its input; `blank` tells
+    that there was nothing in it to read.
     """
 
     extraction: Extraction
-    size: int
+    characters: int
     place: str
+    size: int
     blank: bool
 
 
@@ -94,6 +96,6 @@ def find_outcomes(
 def what_became(entry: Given, extraction: Extraction) -> Outcome:
     """Give the outcome of a document that was handed in."""
     if extraction.error is not None:
-        return Failed(entry.document.id, f"{entry.place}: {extraction.error}")
+        return Failed(entry.document.id, f"{entry.place}: {extraction.error}", entry.size)
     text = entry.document.text
-    return Done(extraction, len(text), entry.place, blank=not text.strip())
+    return Done(extraction, len(text), entry.place, entry.size, blank=not text.strip())

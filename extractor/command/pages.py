@@ -3,30 +3,16 @@
 Knows no verb and nothing of what the words mean.
 """
 
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from extractor.output.colours import COLOURED, PLAIN, Palette, Word, break_lines
+from extractor.command.terminal import choose_palette, inert, write_painted
+from extractor.output.colours import Word, break_lines
 from extractor.output.parts import clean
-from extractor.output.text import WIDTH
 
 Cell = Sequence[Word]
 GUTTER = 2
 NARROWEST = 24
-
-
-def choose_palette(out: TextIO) -> Palette:
-    """Give the colours for a stream: none unless it is a terminal that shows them."""
-    if not out.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return PLAIN
-    return COLOURED
-
-
-def choose_width(out: TextIO) -> int:
-    """Give how wide lines may be."""
-    return min(shutil.get_terminal_size().columns, WIDTH) if out.isatty() else WIDTH
 
 
 def words(text: str, meaning: str = "text") -> list[Word]:
@@ -85,4 +71,7 @@ def _trimmed(line: list[Word]) -> Sequence[Word]:
 def write_page(lines: Iterable[Sequence[Word]], out: TextIO) -> None:
     """Write lines of words to a stream."""
     palette = choose_palette(out)
-    out.writelines(f"{palette.paint(line)}\n" for line in lines)
+    for line in lines:
+        # words are clean as a rule; on a terminal one that is not would command it
+        shown = ((inert(text), meaning) for text, meaning in line) if out.isatty() else line
+        write_painted(f"{palette.paint(shown)}\n", out)

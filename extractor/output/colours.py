@@ -10,16 +10,26 @@ from attrs import frozen
 
 Word = tuple[str, str]
 
+# How each meaning looks, in words that `rich` understands too.
+STYLES: Mapping[str, str] = {
+    "title": "bold underline",
+    "kind": "bold cyan",
+    "label": "dim",
+    "name": "bold",
+    "value": "green",
+    "note": "dim",
+    "warning": "yellow",
+    "wrong": "bold red",
+}
 # Select Graphic Rendition codes of ECMA-48, which every terminal knows.
-COLOURS: Mapping[str, str] = {
-    "title": "1;4",
-    "kind": "1;36",
-    "label": "2",
-    "name": "1",
-    "value": "32",
-    "note": "2",
-    "warning": "33",
-    "wrong": "1;31",
+CODES: Mapping[str, str] = {
+    "bold": "1",
+    "dim": "2",
+    "underline": "4",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "cyan": "36",
 }
 
 
@@ -43,7 +53,9 @@ class Palette:
 
 
 PLAIN = Palette({})
-COLOURED = Palette(COLOURS)
+COLOURED = Palette(
+    {name: ";".join(CODES[word] for word in style.split()) for name, style in STYLES.items()}
+)
 
 
 def break_lines(words: Iterable[Word], width: int) -> Iterator[list[Word]]:

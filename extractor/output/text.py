@@ -33,9 +33,7 @@ def write_text(
 
 def page_lines(extraction: Extraction, width: int) -> Iterator[Sequence[Word]]:
     """Give the lines of one document: what there is, each record, each warning."""
-    counts = Counter(record.record for record in extraction.records)
-    shown = ", ".join(f"{kind} {count}" for kind, count in counts.items())
-    yield (clean(extraction.doc) or "-", "title"), ("", ""), (shown or "nothing found", "note")
+    yield (clean(extraction.doc) or "-", "title"), ("", ""), (counts_of(extraction), "note")
     yield ()
     for record in extraction.records:
         yield from record_lines(record, width)
@@ -46,11 +44,15 @@ def page_lines(extraction: Extraction, width: int) -> Iterator[Sequence[Word]]:
         yield ()
 
 
+def counts_of(extraction: Extraction) -> str:
+    """Give how many records of each kind there are."""
+    counts = Counter(record.record for record in extraction.records)
+    return ", ".join(f"{kind} {count}" for kind, count in counts.items()) or "nothing found"
+
+
 def record_lines(record: Found, width: int) -> Iterator[Sequence[Word]]:
     """Give the lines of one record: its kind and place, its fields, its rule."""
-    fields = list(known_fields(record))
-    if not any(hasattr(part, "text") for _, value in fields for part in listed(value)):
-        fields.insert(0, ("text", Span(record.start, record.end, record.text)))
+    fields = shown_fields(record)
     yield (record.record, "kind"), (f"{record.start}-{record.end}", "note")
     size = max((len(name) for name, _ in fields), default=0)
     size = max(size, len("rule"))
@@ -66,6 +68,14 @@ def record_lines(record: Found, width: int) -> Iterator[Sequence[Word]]:
     made = record.evidence
     rule = [(made.rule, "note"), (f"{clean(made.file)}:{made.line}", "note")]
     yield from labelled("rule", [rule])
+
+
+def shown_fields(record: Found) -> Sequence[tuple[str, Any]]:
+    """Give the known fields of a record, and its text where none of them shows any of it."""
+    fields = list(known_fields(record))
+    if not any(hasattr(part, "text") for _, value in fields for part in listed(value)):
+        fields.insert(0, ("text", Span(record.start, record.end, record.text)))
+    return fields
 
 
 def known_fields(record: Found) -> Iterator[tuple[str, Any]]:

@@ -4,9 +4,11 @@ Dated events give the days. Other records stand with a day where they were said 
 the stretch of an event of that day.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
+from extractor.output.colours import PLAIN, Palette, Word
 from extractor.output.parts import clean
 from extractor.records import DatedEvent, Extraction, Found, Quote
 
@@ -28,16 +30,27 @@ class Entry(NamedTuple):
     record: Found
 
 
-def write_timeline(extractions: Iterable[Extraction]) -> Iterator[str]:
+def write_timeline(extractions: Iterable[Extraction], *, palette: Palette = PLAIN) -> Iterator[str]:
     """Give the records of all documents under their days, the earliest first, the unknown last."""
-    heading = None
-    for entry in sorted(entries_of(extractions), key=lambda entry: entry[:-1]):
-        if entry.value != heading:
-            yield f"{entry.value}\n" if heading is None else f"\n{entry.value}\n"
-            heading = entry.value
-        record = entry.record
-        place = f"{clean(record.doc) or '-'}:{record.start}-{record.end}"
-        yield f"{INDENT}{place}  {told(record)}\n"
+    before = ""
+    for day, records in days_of(extractions):
+        yield f"{before}{palette.paint([(day, 'title')])}\n"
+        before = "\n"
+        for record in records:
+            place, shown = palette.paint([(place_of(record), "note")]), palette.paint(told(record))
+            yield f"{INDENT}{place}  {shown}\n"
+
+
+def days_of(extractions: Iterable[Extraction]) -> Iterator[tuple[str, Iterator[Found]]]:
+    """Give each day with its records, the earliest first, the unknown last."""
+    entries = sorted(entries_of(extractions), key=lambda entry: entry[:-1])
+    for day, own in groupby(entries, key=lambda entry: entry.value):
+        yield day, (entry.record for entry in own)
+
+
+def place_of(record: Found) -> str:
+    """Give the document of a record, and its place there."""
+    return f"{clean(record.doc) or '-'}:{record.start}-{record.end}"
 
 
 def entries_of(extractions: Iterable[Extraction]) -> Iterator[Entry]:
@@ -78,13 +91,13 @@ def before_christ(value: str) -> str | None:
     return f"!{10**9 - years}-{rest}"
 
 
-def told(record: Found) -> str:
+def told(record: Found) -> Sequence[Word]:
     """Give a record in one line: of an event who did what where, of others their text."""
     if not isinstance(record, DatedEvent):
-        return f"{record.record}: {clean(record.text)}"
+        return (f"{record.record}:", "kind"), (clean(record.text), "text")
     parts = [
         ", ".join(clean(span.text) for span in spans)
         for spans in (record.who, (record.trigger,), record.what, record.where)
         if spans
     ]
-    return f"{' | '.join(parts)} ({record.relation}, {record.certainty})"
+    return (" | ".join(parts), "text"), (f"({record.relation}, {record.certainty})", "note")

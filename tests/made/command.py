@@ -14,7 +14,13 @@ DAY = "The pact ended on May 3, 2011."
 
 def environment(**changes: str) -> dict[str, str]:
     """Give the environment in which the command finds the library from any folder."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "default", **changes}
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PYTHONWARNINGS": "default",
+        "FORCE_COLOR": "",
+        **changes,
+    }
 
 
 def call(

@@ -7,6 +7,7 @@ from extractor.checking import Checked, check
 from extractor.command.complaints import DONE, SOME_FAILED, refuse, tell_problems
 from extractor.command.counts import count
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
+from extractor.command.progress import Stages
 from extractor.errors import RuleError
 
 HELP = "tell whether rules load, compile, keep what their examples promise, and what is odd in them"
@@ -32,7 +33,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     """Check the packs; give the exit status."""
-    checked = check([Path(path) for path in given.paths])
+    # who reads standard error here looks for problems
+    stages = Stages(aloud=False)
+    checked = check([Path(path) for path in given.paths], begin=stages.begin)
+    stages.hide()
     if checked.problems:
         status = refuse(RuleError(checked.problems))
         tell_problems(checked.warnings)

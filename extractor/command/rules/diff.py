@@ -8,7 +8,8 @@ from extractor.command.complaints import DONE, SOME_FAILED, WRONG_USE
 from extractor.command.corpus import add_corpus_arguments, read_corpus
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.command.differences import comparison_lines
-from extractor.command.pages import choose_width, write_page
+from extractor.command.pages import write_page
+from extractor.command.terminal import choose_width
 from extractor.pipeline import Extractor
 from extractor.records import to_json
 

@@ -11,7 +11,8 @@ from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.command.explanations import explanation_lines
 from extractor.command.extract import add_rules_argument
 from extractor.command.inputs import STANDARD_INPUT, Failed, Given, Inputs, Keys, decode
-from extractor.command.pages import choose_width, write_page
+from extractor.command.pages import write_page
+from extractor.command.terminal import choose_width
 from extractor.errors import DocumentError
 from extractor.pipeline import read_date
 from extractor.reading import Document

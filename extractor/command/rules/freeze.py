@@ -1,7 +1,6 @@
 """`extractor rules freeze`: packs of rules in; what they find today, written down beside them."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
 from pathlib import Path
 
 from extractor.checking.cases import Frame, path_of, write_cases
@@ -10,7 +9,7 @@ from extractor.checking.owning import find_own
 from extractor.command.complaints import DONE
 from extractor.command.counts import read_count
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
-from extractor.command.progress import Steps
+from extractor.command.progress import Stages
 from extractor.ruleset import load_ruleset
 
 HELP = "write down beside a pack what its rules find, so that a change is noticed"
@@ -41,15 +40,10 @@ def run(given: Namespace) -> int:
     """Freeze the cases of the packs; give the exit status."""
     paths = [Path(path) for path in given.paths]
     ruleset = load_ruleset(paths)
-    counters: list[Steps] = []
-
-    def tell(what: str, count: int) -> Callable[[str], None]:
-        counters.append(Steps(count, what))
-        return counters[-1].show
-
+    stages = Stages()
     packs = find_own(ruleset)
-    frozen = freeze_packs(ruleset, packs, seed=given.seed, jobs=given.jobs, tell=tell)
-    counters[-1].hide()
+    frozen = freeze_packs(ruleset, packs, seed=given.seed, jobs=given.jobs, begin=stages.begin)
+    stages.hide()
     with open_destination(STANDARD_OUTPUT, whole=False) as out:
         for name, cases in sorted(frozen.cases.items()):
             if not cases:

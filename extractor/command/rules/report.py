@@ -10,7 +10,8 @@ from extractor.command.corpus import add_corpus_arguments, read_corpus
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.command.extract import add_rules_argument
 from extractor.command.figures import report_lines
-from extractor.command.pages import choose_width, write_page
+from extractor.command.pages import write_page
+from extractor.command.terminal import choose_width
 from extractor.records import to_json
 from extractor.ruleset import load_ruleset
 

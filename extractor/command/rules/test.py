@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TextIO
 
@@ -14,6 +15,7 @@ from extractor.command.complaints import DONE, SOME_FAILED
 from extractor.command.counts import count, read_count
 from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.command.progress import Steps
+from extractor.command.terminal import choose_width, is_drawn_on, write_painted
 from extractor.errors import Place, UsageError
 from extractor.ruleset.complaints import suggest
 
@@ -88,8 +90,15 @@ def run(given: Namespace) -> int:
 
 def _write_text(reports: Sequence[RuleReport], orphans: Sequence[Failure], out: TextIO) -> None:
     width = max((len(report.rule) for report in reports), default=0)
+    drawn = is_drawn_on(out)
+    if drawn:
+        drawings = import_module("extractor.command.drawings")
+        write_painted(drawings.draw_reports(reports, SORTS, SHOWN, choose_width(out)), out)
     for report in reports:
-        out.write(f"{report.rule:<{width}}   {_counts(report)}\n")
+        if not drawn:
+            out.write(f"{report.rule:<{width}}   {_counts(report)}\n")
+        elif report.notes or report.failures:
+            out.write(f"\n{report.rule}\n")
         out.writelines(f"  note: {note}\n" for note in report.notes)
         for failure in report.failures:
             _write_failure(failure, out)
