@@ -45,6 +45,8 @@ BEFORE = "BC"
 # in the hundred years that POSIX reads it in, 1969 to 2068.
 SHORT_AHEAD = 20
 LAST_SHORT = 2068 - SHORT_AHEAD
+# A holiday on a Monday or Tuesday has its weekend before it, any other one behind it.
+LONG_WEEKEND = 2
 # How many items back one may look for one that can be counted from.
 LOOK_BACK = 20
 
@@ -235,12 +237,21 @@ def _part_of_year(
         day = resolve_holiday(holiday, year, reference, near)
         if day is None:
             return Resolved("DATE", "XXXX-XX-XX")
-        return frame("D", day, reference if year is None else None)
+        return _of_holiday(day, text_of(values, match, "unit"), reference if year is None else None)
     for part, letter in (("decade", "E"), ("century", "C")):
         number = number_of(values, match, part)
         if number is not None:
             return _age(letter, number, reference)
     return None
+
+
+def _of_holiday(
+    day: datetime.date, unit: str | None, reference: datetime.date | None
+) -> Resolved | None:
+    """Give the day of a holiday, the week that holds it, or the weekend nearest to it."""
+    if unit == "WE" and day.isoweekday() <= LONG_WEEKEND:
+        return frame(unit, day - datetime.timedelta(days=day.isoweekday()), reference)
+    return frame(unit if unit in ("W", "WE") else "D", day, reference)
 
 
 def _age(letter: str, number: int, reference: datetime.date | None) -> Resolved | None:
