@@ -63,17 +63,19 @@ def _base(values: "Values", match: Match, call: Call, grain: str | None = None) 
         # "the previous Friday" is not counted from a year
         unit = "D"
     today = values.context.date
-    fallback = None
+    fallback = best = None
     for item in values.context.all_before(layer, match.first, LOOK_BACK) if layer else ():
         time = values.item_value(item, "time")
         if not isinstance(time, Timex) or time.earliest is None or time.latest is None:
             continue
         if unit in FINER and FINER.index(unit_of(time.value)) > FINER.index(unit):
             continue
-        if not call.option("over", "") or today is None or time.latest < today.isoformat():
+        if not call.option("over", "") or today is None:
             return time
+        if time.latest < today.isoformat():
+            best = time if best is None or time.earliest > best.earliest else best
         fallback = fallback or time
-    return fallback
+    return best or fallback
 
 
 def counted_from(
