@@ -54,8 +54,8 @@ LOOK_BACK = 20
 def _base(values: "Values", match: Match, call: Call, grain: str | None = None) -> Timex | None:
     """Give the time of the last item of a layer before the match that can be counted from.
 
-    It is no coarser than the captured unit, or the one given. With `over` it is over on the
-    reference date, if any such item is; else it is the last one.
+    It is no coarser than the captured unit, or the one given. With `over` it is the latest of those
+    that are over on the reference date, if any such item is; else it is the last one.
     """
     layer = call.option("from", "")
     unit = text_of(values, match, "unit") or grain
