@@ -30,7 +30,7 @@ def test_a_holiday_has_a_day(rule: str, year: int, day: str) -> None:
     assert DAY(day) == find_holiday(rule, year)
 
 
-@pytest.mark.parametrize("rule", ["2-30", "13-1", "1-1-9", "nowhere+1", "2018-01-01"])
+@pytest.mark.parametrize("rule", ["2-30", "13-1", "1-1-9", "nowhere+1", "2018-01-01", "2019-13-01"])
 def test_a_day_that_does_not_exist_is_none(rule: str) -> None:
     """A row that names no day of its month gives nothing, never a day of another month."""
     assert find_holiday(rule, 2019) is None

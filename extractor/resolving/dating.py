@@ -63,7 +63,8 @@ def _base(values: "Values", match: Match, call: Call, grain: str | None = None) 
         # "the previous Friday" is not counted from a year
         unit = "D"
     today = values.context.date
-    fallback = best = None
+    last = latest = None
+    begun = ""
     for item in values.context.all_before(layer, match.first, LOOK_BACK) if layer else ():
         time = values.item_value(item, "time")
         if not isinstance(time, Timex) or time.earliest is None or time.latest is None:
@@ -72,10 +73,10 @@ def _base(values: "Values", match: Match, call: Call, grain: str | None = None) 
             continue
         if not call.option("over", "") or today is None:
             return time
-        if time.latest < today.isoformat():
-            best = time if best is None or time.earliest > best.earliest else best
-        fallback = fallback or time
-    return best or fallback
+        if time.latest < today.isoformat() and time.earliest > begun:
+            latest, begun = time, time.earliest
+        last = last or time
+    return latest or last
 
 
 def counted_from(

@@ -8,7 +8,7 @@ import datetime
 
 # A Hebrew year begins in the autumn of the year that has this number less.
 ERA = 3761
-# The day before the first one of the era, as `datetime.date.toordinal` counts days.
+# The first day of the era, as `datetime.date.toordinal` counts days.
 EPOCH = -1373427
 PARTS_OF_DAY = 25920
 TOO_LONG, TOO_SHORT = 356, 382

@@ -38,10 +38,10 @@ def find_holiday(rule: str, year: int) -> datetime.date | None:
 
 def _days(rule: str, year: int) -> list[datetime.date]:
     """Give the days of a holiday in a year: a feast by the moon can have two."""
-    if ISO_DAY.match(rule):
-        listed = map(datetime.date.fromisoformat, rule.split())
-        return [day for day in listed if day.year == year]
     try:
+        if ISO_DAY.match(rule):
+            listed = map(datetime.date.fromisoformat, rule.split())
+            return [day for day in listed if day.year == year]
         counted = COUNTED.fullmatch(rule)
         if counted:
             return [FEASTS[counted[1]](year) + datetime.timedelta(days=int(counted[2] or 0))]
