@@ -45,6 +45,8 @@ BEFORE = "BC"
 # in the hundred years that POSIX reads it in, 1969 to 2068.
 SHORT_AHEAD = 20
 LAST_SHORT = 2068 - SHORT_AHEAD
+# A holiday on a Monday or Tuesday has its weekend before it, any other one behind it.
+LONG_WEEKEND = 2
 # How many items back one may look for one that can be counted from.
 LOOK_BACK = 20
 
@@ -52,8 +54,8 @@ LOOK_BACK = 20
 def _base(values: "Values", match: Match, call: Call, grain: str | None = None) -> Timex | None:
     """Give the time of the last item of a layer before the match that can be counted from.
 
-    It is no coarser than the captured unit, or the one given. With `over` it is over on the
-    reference date, if any such item is; else it is the last one.
+    It is no coarser than the captured unit, or the one given. With `over` it is the latest of those
+    that are over on the reference date, if any such item is; else it is the last one.
     """
     layer = call.option("from", "")
     unit = text_of(values, match, "unit") or grain
@@ -61,17 +63,20 @@ def _base(values: "Values", match: Match, call: Call, grain: str | None = None) 
         # "the previous Friday" is not counted from a year
         unit = "D"
     today = values.context.date
-    fallback = None
+    last = latest = None
+    begun = ""
     for item in values.context.all_before(layer, match.first, LOOK_BACK) if layer else ():
         time = values.item_value(item, "time")
         if not isinstance(time, Timex) or time.earliest is None or time.latest is None:
             continue
         if unit in FINER and FINER.index(unit_of(time.value)) > FINER.index(unit):
             continue
-        if not call.option("over", "") or today is None or time.latest < today.isoformat():
+        if not call.option("over", "") or today is None:
             return time
-        fallback = fallback or time
-    return fallback
+        if time.latest < today.isoformat() and time.earliest > begun:
+            latest, begun = time, time.earliest
+        last = last or time
+    return latest or last
 
 
 def counted_from(
@@ -235,12 +240,21 @@ def _part_of_year(
         day = resolve_holiday(holiday, year, reference, near)
         if day is None:
             return Resolved("DATE", "XXXX-XX-XX")
-        return frame("D", day, reference if year is None else None)
+        return _of_holiday(day, text_of(values, match, "unit"), reference if year is None else None)
     for part, letter in (("decade", "E"), ("century", "C")):
         number = number_of(values, match, part)
         if number is not None:
             return _age(letter, number, reference)
     return None
+
+
+def _of_holiday(
+    day: datetime.date, unit: str | None, reference: datetime.date | None
+) -> Resolved | None:
+    """Give the day of a holiday, the week that holds it, or the weekend nearest to it."""
+    if unit == "WE" and day.isoweekday() <= LONG_WEEKEND:
+        return frame(unit, day - datetime.timedelta(days=day.isoweekday()), reference)
+    return frame(unit if unit in ("W", "WE") else "D", day, reference)
 
 
 def _age(letter: str, number: int, reference: datetime.date | None) -> Resolved | None:

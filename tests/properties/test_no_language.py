@@ -109,6 +109,7 @@ OPEN = frozenset(
         "frame_word",
         "half_word",
         "latest_word",
+        "latest_year_word",
         "same_period",
         "leading",
         "place_noun",
