@@ -12,15 +12,35 @@ from extractor.errors import Problem, RuleError
 DONE = 0
 SOME_FAILED = 1
 WRONG_USE = 2
-# What shells report of a program that an interrupt, or the closing of its output, has ended.
+# What shells report of a program that an interrupt, the closing of its output, or a signal to end
+# has ended.
 INTERRUPTED = 130
 CUT_OFF = 141
+TERMINATED = 143
+
+
+# What a terminal may take for the beginning of a command, with what shows that it was there. Names
+# of files and of documents can hold it; line ends stay as they are.
+CONTROLS = {
+    code: f"\\x{code:02x}"
+    for code in (*range(0x20), *range(0x7F, 0xA0))
+    if chr(code) not in "\t\n\r"
+}
+
+
+def harmless(text: str) -> str:
+    r"""Give a text in which a terminal sees no command.
+
+    >>> harmless("a\x1b[31m")
+    'a\\x1b[31m'
+    """
+    return text.translate(CONTROLS) if not text.isprintable() else text
 
 
 def complain(what: object) -> None:
     """Write one line on standard error, which may be closed."""
     if sys.stderr is not None:
-        sys.stderr.write(f"extractor: {what}\n")
+        sys.stderr.write(f"extractor: {harmless(str(what))}\n")
         sys.stderr.flush()
 
 
@@ -40,7 +60,7 @@ def refuse(error: Exception) -> int:
 def tell_problems(problems: Iterable[Problem]) -> None:
     """Write problems of rule files on standard error, each with its line."""
     if sys.stderr is not None:
-        sys.stderr.writelines(f"{problem.shown()}\n" for problem in problems)
+        sys.stderr.writelines(f"{harmless(problem.shown())}\n" for problem in problems)
         sys.stderr.flush()
 
 

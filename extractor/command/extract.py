@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from extractor.command.bookmark import open_bookmark
-from extractor.command.complaints import DONE, SOME_FAILED, tell_problems
+from extractor.command.complaints import DONE, SOME_FAILED, harmless, tell_problems
 from extractor.command.destination import STANDARD_OUTPUT, is_same_file, open_destination
 from extractor.command.folder import FORMATS as FOLDER_FORMATS
 from extractor.command.folder import open_folder
@@ -148,9 +148,12 @@ def run(given: Namespace) -> int:
             folder.write(extractions, given.format)
             return SOME_FAILED if ledger.failures else DONE
         for chunk in choose_format(given.format, out)(extractions):
+            shown = chunk
             if out.isatty():
                 progress.hide()
-            out.write(chunk)
+                # pages have colours, and nothing else that a terminal takes for a command
+                shown = chunk if given.format == "text" else harmless(chunk)
+            out.write(shown)
             out.flush()
     return SOME_FAILED if ledger.failures else DONE
 

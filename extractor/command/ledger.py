@@ -15,6 +15,7 @@ from extractor.command.complaints import complain
 from extractor.command.inputs import Failed
 from extractor.command.outcomes import Outcome
 from extractor.command.progress import Progress
+from extractor.output.jsonl import escape
 from extractor.records import Extraction
 
 
@@ -37,7 +38,7 @@ class Ledger:
         for outcome in outcomes:
             if self.report is not None:
                 line = self.report_line(outcome)
-                self.report.write(f"{json.dumps(line, ensure_ascii=False)}\n")
+                self.report.write(f"{escape(json.dumps(line, ensure_ascii=False))}\n")
             if isinstance(outcome, Failed):
                 self.failures += 1
                 self.progress.hide()

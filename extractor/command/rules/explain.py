@@ -13,6 +13,7 @@ from extractor.command.extract import add_rules_argument
 from extractor.command.inputs import STANDARD_INPUT, Failed, Given, Inputs, Keys, decode
 from extractor.command.pages import choose_width, write_page
 from extractor.errors import DocumentError
+from extractor.output.jsonl import escape
 from extractor.pipeline import read_date
 from extractor.reading import Document
 from extractor.records import to_json
@@ -60,7 +61,7 @@ def run(given: Namespace) -> int:
                 continue
             told = explainer.explain(document, rule=given.rule, record=given.record)
             if given.format == "json":
-                out.write(f"{json.dumps(to_json(told), ensure_ascii=False)}\n")
+                out.write(f"{escape(json.dumps(to_json(told), ensure_ascii=False))}\n")
             else:
                 write_page(explanation_lines(told, width), out)
     return SOME_FAILED if failed else DONE
