@@ -188,5 +188,5 @@ def test_no_format_commands_the_terminal(tmp_path: Path) -> None:
         os.close(terminal)
         os.waitpid(child, 0)
         seen = b"".join(pieces).decode("utf-8")
-        assert "Rojas" in seen
+        assert "Ana" in seen
         assert not {"\x1b", "\x07", "\x9b"} & set(seen)

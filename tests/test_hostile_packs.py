@@ -67,8 +67,8 @@ CASES = {
     "what YAML would run": (
         "pack: !!python/object/apply:os.system [id]\n",
         (
-            "a tag, 'tag:yaml.org,2002:python/object/apply:os.system'; leave it out: every value is "
-            "text"
+            "a tag, 'tag:yaml.org,2002:python/object/apply:os.system'; leave it out: every value "
+            "is text"
         ),
     ),
 }
