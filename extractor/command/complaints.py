@@ -13,9 +13,11 @@ from extractor.errors import Problem, RuleError
 DONE = 0
 SOME_FAILED = 1
 WRONG_USE = 2
-# What shells report of a program that an interrupt, or the closing of its output, has ended.
+# What shells report of a program that an interrupt, the closing of its output, or a signal to end
+# has ended.
 INTERRUPTED = 130
 CUT_OFF = 141
+TERMINATED = 143
 
 
 def complain(what: object) -> None:
@@ -43,7 +45,7 @@ def tell_problems(problems: Iterable[Problem]) -> None:
     palette = choose_palette(sys.stderr)
     for problem in problems:
         place, shown = f"{problem.place}:", problem.shown()
-        said, *line = (inert(shown) if sys.stderr.isatty() else shown).split("\n")
+        said, *line = inert(shown).split("\n")
         meaning = "warning" if problem.is_warning else "wrong"
         if palette.codes and said.startswith(place):
             said = palette.paint([(place, "name"), (said.removeprefix(place).strip(), meaning)])

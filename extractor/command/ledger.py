@@ -15,6 +15,7 @@ from extractor.command.complaints import complain
 from extractor.command.inputs import Failed
 from extractor.command.outcomes import Outcome
 from extractor.command.progress import Progress
+from extractor.output.jsonl import escape
 from extractor.records import Extraction
 
 
@@ -38,7 +39,7 @@ class Ledger:
             self.progress.pass_by(outcome.size)
             if self.report is not None:
                 line = self.report_line(outcome)
-                self.report.write(f"{json.dumps(line, ensure_ascii=False)}\n")
+                self.report.write(f"{escape(json.dumps(line, ensure_ascii=False))}\n")
             if isinstance(outcome, Failed):
                 self.failures += 1
                 self.progress.hide()

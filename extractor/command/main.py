@@ -13,12 +13,14 @@ from extractor.command.complaints import (
     CUT_OFF,
     INTERRUPTED,
     SOME_FAILED,
+    TERMINATED,
     WRONG_USE,
     abandon_output,
     complain,
     describe,
     refuse,
 )
+from extractor.command.termination import Terminated, ending_in_order
 from extractor.command.verbs import add_verbs
 from extractor.errors import ExtractorError, RuleError, UsageError
 from extractor.version import __version__
@@ -62,7 +64,8 @@ def make_parser(words: Sequence[str] = ()) -> Parser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; give its exit status."""
     try:
-        status = run_verb(argv)
+        with ending_in_order():
+            status = run_verb(argv)
         if sys.stdout is not None:
             sys.stdout.flush()
     except (RuleError, UsageError) as error:
@@ -70,6 +73,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ExtractorError as error:
         complain(error)
         return SOME_FAILED
+    except Terminated:
+        complain("terminated")
+        return TERMINATED
     except KeyboardInterrupt:
         complain("interrupted")
         return INTERRUPTED

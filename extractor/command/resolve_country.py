@@ -13,6 +13,7 @@ from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.command.inputs import MARK, STANDARD_INPUT
 from extractor.errors import DocumentError
 from extractor.front import resolve_country
+from extractor.output.jsonl import escape
 from extractor.pipeline import read_date
 
 HELP = "give the codes of countries by their names"
@@ -45,7 +46,7 @@ def run(given: Namespace) -> int:
                 status = SOME_FAILED
                 continue
             found = asdict(resolve_country(name, on=day))
-            out.write(f"{json.dumps(found, ensure_ascii=False)}\n")
+            out.write(f"{escape(json.dumps(found, ensure_ascii=False))}\n")
     return status
 
 

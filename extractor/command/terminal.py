@@ -97,7 +97,7 @@ def guard(stream: io.TextIOWrapper) -> Guarded:
 
 
 def tell_reader(text: str) -> None:
-    """Write lines on standard error, which may be closed or be a terminal."""
+    """Write lines on standard error, which may be closed; what it holds may end in a terminal."""
     if sys.stderr is not None:
-        sys.stderr.write(inert(text) if sys.stderr.isatty() else text)
+        sys.stderr.write(inert(text))
         sys.stderr.flush()

@@ -8,8 +8,12 @@ from collections.abc import Iterable, Iterator
 
 from extractor.records import Extraction, Found, to_json
 
-# Line ends to many readers (Python's `splitlines` among them), though not to JSON.
-LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+# What JSON may hold and many who read it cannot: line ends to Python's `splitlines` and others,
+# what a terminal takes for the beginning of a command, and halves of surrogate pairs, which no
+# UTF-8 has.
+ESCAPED = {
+    code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000))
+}
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
@@ -21,8 +25,15 @@ def encode_record(record: Found) -> str:
     >>> len("".join(map(encode_record, found.records)).splitlines()) < 2
     True
     """
-    line = ENCODER.encode(to_json(record))
-    return line if line.isascii() else line.translate(LINE_ENDS)
+    return escape(ENCODER.encode(to_json(record)))
+
+
+def escape(line: str) -> str:
+    """Give JSON with escapes for what is no trouble to JSON but to those it goes through."""
+    # the one sign of ASCII among them is rarer than a line without any other sign
+    if line.isascii() and "\x7f" not in line:
+        return line
+    return line.translate(ESCAPED)
 
 
 def write_jsonl(extractions: Iterable[Extraction]) -> Iterator[str]:

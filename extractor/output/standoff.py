@@ -1,10 +1,14 @@
 """An extraction in, its files in brat's standoff format out: the text, and annotations on it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.output.marking import marks_of
 from extractor.records import Extraction
 
+# Halves of surrogate pairs: no file of UTF-8 holds them, and what is written longer moves offsets.
+HALVES = re.compile("[\ud800-\udfff]")
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 # Line ends to Python; a stretch in a file of annotations may hold none.
 LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
@@ -15,7 +19,8 @@ def make_brat(extraction: Extraction) -> Mapping[str, str]:
     Each mark is an entity. A record is an event on its first mark, with its other marks as
     arguments and its rule as a note.
     """
-    return {".txt": extraction.text, ".ann": "".join(_lines(extraction))}
+    files = {".txt": extraction.text, ".ann": "".join(_lines(extraction))}
+    return {ending: HALVES.sub(UNKNOWN, text) for ending, text in files.items()}
 
 
 def _lines(extraction: Extraction) -> Iterator[str]:

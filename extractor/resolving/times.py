@@ -59,6 +59,9 @@ def _hour(values: "Values", match: Match) -> str | None:
     hour, _, minute = text.partition(":")
     if not hour.isdecimal() or (minute and not minute.isdecimal()):
         return None
+    if max(len(hour), len(minute)) > FIGURES:
+        # Python reads no number of some thousand digits
+        return None
     number, late = int(hour), text_of(values, match, "half")
     if late is not None and number > NOON:
         return None

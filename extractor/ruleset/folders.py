@@ -46,6 +46,9 @@ def read_file(path: Path, root: Path, shown: str, limit: int) -> bytes:
     if not real.is_relative_to(root.resolve()):
         what = "a link that leads out of the pack"
         raise Refused(shown, what, "put the file itself there", "outside-pack")
+    if not real.is_file():
+        # a pipe has no end, and some devices have none either
+        raise Refused(shown, "no plain file", "put a file there", "unreadable")
     limit = min(limit, limit_of(real.name))
     with real.open("rb") as opened:
         data = opened.read(limit + 1)

@@ -156,7 +156,9 @@ def read_numbers(node: Node, complaints: Complaints) -> tuple[tuple[str, ...], I
         written = [(time, time) for time in times]
         written += [(time[1:], time) for time in times if time < "10:00"]
         return ("value",), (Row(word, (value,), None, node.place) for word, value in written)
-    if not (low.isdecimal() and high.isdecimal() and int(low) <= int(high) < 10**4):
+    # Python reads no number of some thousand digits, and a range has no use for one of five
+    digits = low.isdecimal() and high.isdecimal() and max(len(low), len(high)) < len("10000")
+    if not (digits and int(low) <= int(high)):
         complaints.add(node.place, f"no range: {text!r}", "write `numbers: 1 to 31`", "bad-value")
         return (), iter(())
     numbers = range(int(low), int(high) + 1)

@@ -16,6 +16,9 @@ CHARACTERS = 100_000
 # In all packs together.
 RULES = 20_000
 LEXICON_ROWS = 3_000_000
+# Rules that extend one another in a row, and layers that stand on one another.
+EXTENDS_DEEP = 40
+LAYERS_DEEP = 200
 # Of one pattern: characters of its line, steps once its phrases are written out, brackets inside
 # one another, and the steps that one try can take at one token.
 LINE = 4_000

@@ -11,7 +11,7 @@ from extractor.ruleset.agreement import check_agreement, check_fields
 from extractor.ruleset.complaints import Complaints, suggest
 from extractor.ruleset.forms import Section
 from extractor.ruleset.kinds import Kind
-from extractor.ruleset.limits import RULES
+from extractor.ruleset.limits import EXTENDS_DEEP, RULES
 from extractor.ruleset.nodes import Mapping as MappingNode
 from extractor.ruleset.nodes import Node, Scalar
 from extractor.ruleset.opening import read_allowed
@@ -134,6 +134,10 @@ class RuleReader:
             self.complaints.add(
                 base.place, f"rules in a circle: {circle}", "break the circle", "circle"
             )
+            return None
+        if len(path) >= EXTENDS_DEEP:
+            what = f"more than {EXTENDS_DEEP} rules that extend one another"
+            self.complaints.add(base.place, what, "make it flatter", "too-large")
             return None
         if parent not in raw:
             self.complaints.add(

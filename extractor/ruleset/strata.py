@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from extractor.reading.zones import ZONES
 from extractor.ruleset.complaints import Complaints, suggest
+from extractor.ruleset.limits import LAYERS_DEEP
 from extractor.ruleset.rules import Rule
 
 QUOTATION = "Quotation"
@@ -30,7 +31,11 @@ def order_layers(rules: Sequence[Rule], complaints: Complaints) -> tuple[tuple[s
     strata: list[tuple[str, ...]] = []
     left = {layer: (wanted & set(needs)) for layer, wanted in needs.items()}
     while left:
-        ready = tuple(sorted(layer for layer, wanted in left.items() if not wanted & set(left)))
+        ready = tuple(
+            sorted(
+                name for name, wanted in left.items() if not any(each in left for each in wanted)
+            )
+        )
         if not ready:
             circle = _find_circle(left)
             first = min(r.place for r in rules if not r.emits and r.target in circle)
@@ -38,6 +43,11 @@ def order_layers(rules: Sequence[Rule], complaints: Complaints) -> tuple[tuple[s
             complaints.add(
                 first, f"layers in a circle: {shown}", "break it with another layer", "circle"
             )
+            return tuple(strata)
+        if len(strata) == LAYERS_DEEP:
+            first = min(r.place for r in rules if not r.emits and r.target in ready)
+            what = f"more than {LAYERS_DEEP} layers on one another"
+            complaints.add(first, what, "make it flatter", "too-large")
             return tuple(strata)
         strata.append(ready)
         for layer in ready:

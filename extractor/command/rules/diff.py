@@ -10,6 +10,7 @@ from extractor.command.destination import STANDARD_OUTPUT, open_destination
 from extractor.command.differences import comparison_lines
 from extractor.command.pages import write_page
 from extractor.command.terminal import choose_width
+from extractor.output.jsonl import escape
 from extractor.pipeline import Extractor
 from extractor.records import to_json
 
@@ -49,7 +50,7 @@ def run(given: Namespace) -> int:
     found = comparing.result()
     with open_destination(STANDARD_OUTPUT, whole=False) as out:
         if given.format == "json":
-            out.write(f"{json.dumps(to_json(found), ensure_ascii=False)}\n")
+            out.write(f"{escape(json.dumps(to_json(found), ensure_ascii=False))}\n")
         else:
             write_page(comparison_lines(found, choose_width(out)), out)
     if failures:

@@ -14,6 +14,7 @@ from extractor.command.inputs import STANDARD_INPUT, Failed, Given, Inputs, Keys
 from extractor.command.pages import write_page
 from extractor.command.terminal import choose_width
 from extractor.errors import DocumentError
+from extractor.output.jsonl import escape
 from extractor.pipeline import read_date
 from extractor.reading import Document
 from extractor.records import to_json
@@ -61,7 +62,7 @@ def run(given: Namespace) -> int:
                 continue
             told = explainer.explain(document, rule=given.rule, record=given.record)
             if given.format == "json":
-                out.write(f"{json.dumps(to_json(told), ensure_ascii=False)}\n")
+                out.write(f"{escape(json.dumps(to_json(told), ensure_ascii=False))}\n")
             else:
                 write_page(explanation_lines(told, width), out)
     return SOME_FAILED if failed else DONE

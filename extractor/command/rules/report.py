@@ -12,6 +12,7 @@ from extractor.command.extract import add_rules_argument
 from extractor.command.figures import report_lines
 from extractor.command.pages import write_page
 from extractor.command.terminal import choose_width
+from extractor.output.jsonl import escape
 from extractor.records import to_json
 from extractor.ruleset import load_ruleset
 
@@ -50,7 +51,7 @@ def run(given: Namespace) -> int:
                     {key: value for key, value in rule.items() if key != "seconds"}
                     for rule in shown["rules"]
                 ]
-            out.write(f"{json.dumps(shown, ensure_ascii=False)}\n")
+            out.write(f"{escape(json.dumps(shown, ensure_ascii=False))}\n")
         else:
             write_page(report_lines(found, choose_width(out), time=given.time), out)
     return SOME_FAILED if failures else DONE
