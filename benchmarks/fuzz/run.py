@@ -13,6 +13,7 @@ no other one reaches become the corpus. Exits with 1 where something was found.
 
 import argparse
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -21,11 +22,12 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import CodeType, FrameType
-from typing import Any
 
 ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 CORPORA = ROOT / "tests" / "fuzz"
 CODE = str(ROOT / "extractor")
 # An input that takes longer, or more memory, is a finding.
@@ -33,7 +35,7 @@ SLOWEST_SECONDS = 30
 MOST_MEGABYTES = 2048
 LONGEST_BYTES = 4000
 # A corpus stays so small that the suite runs it in a second or two.
-MOST_FILES = 60
+MOST_FILES = 40
 
 Line = tuple[str, int]
 
@@ -47,7 +49,6 @@ def main() -> int:
     parser.add_argument("--work", type=Path, help="where bytes are kept between runs")
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
-    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     if given.child:
         fuzz_here(given.targets[0], given.child, given.seconds)
     names = given.targets if given.targets != ["all"] else target_names()
@@ -61,7 +62,7 @@ def main() -> int:
 
 def target_names() -> Sequence[str]:
     """Give the names of all targets."""
-    from fuzz.targets import TARGETS
+    from fuzz.targets import TARGETS  # noqa: PLC0415 - the process that fuzzes imports it its way
 
     return list(TARGETS)
 
@@ -73,11 +74,23 @@ def fuzz(name: str, work: Path, seconds: int, *, keep: bool) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     for seed in sorted((CORPORA / name).glob("*")):
         shutil.copy(seed, inputs / seed.name)
-    start, runs, branches, ends = time.time(), 0, 0, 0
+    start, cpu, runs, branches, ends = time.time(), cpu_seconds(), 0, 0, 0
     while (left := seconds - (time.time() - start)) > 1:
-        command = [sys.executable, __file__, name, "--child", str(work), "--seconds", str(int(left))]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, errors="replace")
-        counted = re.findall(r"number_of_executed_units: (\d+)|^#(\d+)\s", done.stderr, re.MULTILINE)
+        command = [
+            sys.executable,
+            __file__,
+            name,
+            "--child",
+            str(work),
+            "--seconds",
+            str(int(left)),
+        ]
+        done = subprocess.run(  # noqa: S603 - this very script
+            command, capture_output=True, text=True, check=False, errors="replace"
+        )
+        counted = re.findall(
+            r"number_of_executed_units: (\d+)|^#(\d+)\s", done.stderr, re.MULTILINE
+        )
         runs += max((int(a or b) for a, b in counted), default=0)
         branches = max([branches, *map(int, re.findall(r" cov: (\d+)", done.stderr))])
         if done.returncode == 0:
@@ -90,23 +103,32 @@ def fuzz(name: str, work: Path, seconds: int, *, keep: bool) -> int:
             break
     reached, lines, kept = measure(name, inputs, keep=keep)
     print(
-        f"{name}: {runs} runs in {time.time() - start:.0f} s, {branches} branches, "
-        f"{reached} of {lines} lines of the modules it loads ({100 * reached / max(lines, 1):.0f} %), "
-        f"{kept} inputs kept",
+        f"{name}: {runs} runs in {time.time() - start:.0f} s ({cpu_seconds() - cpu:.0f} s of CPU), "
+        f"{branches} branches, "
+        f"{reached} of {lines} lines of the modules it loads "
+        f"({100 * reached / max(lines, 1):.0f} %), {kept} inputs kept",
         flush=True,
     )
     told = sorted(findings.glob("*.txt"))
     for each in told:
-        print(f"  FOUND {each.with_suffix('')}\n    " + each.read_text().strip()[-1500:].replace("\n", "\n    "))
+        print(
+            f"  FOUND {each.with_suffix('')}\n    "
+            + each.read_text().strip()[-1500:].replace("\n", "\n    ")
+        )
     return len(told)
+
+
+def cpu_seconds() -> float:
+    """Give the processor time of this process and of those that it has started."""
+    return sum(os.times()[:4])
 
 
 def fuzz_here(name: str, work: Path, seconds: int) -> None:
     """Fuzz a target in this process, which ends with it."""
-    import atheris
+    import atheris  # noqa: PLC0415 - only who fuzzes needs it
 
     with atheris.instrument_imports(include=["extractor"]):
-        from fuzz.targets import TARGETS, warm
+        from fuzz.targets import TARGETS, warm  # noqa: PLC0415 - with what counts its branches
 
         warm()
     target = TARGETS[name]
@@ -114,13 +136,19 @@ def fuzz_here(name: str, work: Path, seconds: int) -> None:
     def run(data: bytes) -> None:
         try:
             target(data)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
             note(work / "findings", data, error)
 
     arguments = [
-        sys.argv[0], str(work / "inputs"), f"-max_total_time={seconds}", f"-max_len={LONGEST_BYTES}",
-        f"-timeout={SLOWEST_SECONDS}", f"-rss_limit_mb={MOST_MEGABYTES}", "-print_final_stats=1",
-        "-len_control=20", f"-artifact_prefix={work / 'findings'}/",
+        sys.argv[0],
+        str(work / "inputs"),
+        f"-max_total_time={seconds}",
+        f"-max_len={LONGEST_BYTES}",
+        f"-timeout={SLOWEST_SECONDS}",
+        f"-rss_limit_mb={MOST_MEGABYTES}",
+        "-print_final_stats=1",
+        "-len_control=20",
+        f"-artifact_prefix={work / 'findings'}/",
     ]
     atheris.Setup(arguments, run)
     atheris.Fuzz()
@@ -135,12 +163,14 @@ def note(folder: Path, data: bytes, error: Exception) -> None:
     if known.exists() and known.stat().st_size <= len(data):
         return
     known.write_bytes(data)
-    known.with_suffix(".txt").write_text("".join(traceback.format_exception(error)), errors="replace")
+    known.with_suffix(".txt").write_text(
+        "".join(traceback.format_exception(error)), errors="replace"
+    )
 
 
 def measure(name: str, inputs: Path, *, keep: bool) -> tuple[int, int, int]:
     """Give how many lines the inputs run, of how many, and how many inputs are needed for them."""
-    from fuzz.targets import TARGETS, warm
+    from fuzz.targets import TARGETS, warm  # noqa: PLC0415 - as above
 
     warm()
     files = sorted(inputs.iterdir(), key=lambda path: (path.stat().st_size, path.name))
@@ -168,19 +198,19 @@ def lines_run(run: Callable[[], None]) -> set[Line]:
     """Give the lines of `extractor` that a call runs."""
     found: set[Line] = set()
 
-    def inside(frame: FrameType, event: str, _: Any) -> Any:
+    def inside(frame: FrameType, event: str, _: object) -> Callable[..., object]:
         if event == "line":
             found.add((frame.f_code.co_filename, frame.f_lineno))
         return inside
 
-    def entered(frame: FrameType, _: str, __: Any) -> Any:
+    def entered(frame: FrameType, _: str, __: object) -> Callable[..., object] | None:
         return inside if frame.f_code.co_filename.startswith(CODE) else None
 
     sys.settrace(entered)
     try:
-        run()
-    except Exception:
-        pass
+        # what a target finds wrong is told elsewhere
+        with suppress(Exception):
+            run()
     finally:
         sys.settrace(None)
     return found

@@ -6,7 +6,7 @@ They need nothing but the library. The suite runs them on the corpora that lie b
 
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from io import BytesIO
@@ -21,7 +21,7 @@ from fuzz.bytes_read import Given, read_text
 from fuzz.formats import check_formats
 from made.documents import engine
 
-from extractor import Document, Extraction, Extractor, RuleError
+from extractor import Document, Extraction, Extractor, Problem, RuleError
 from extractor.command.inputs import Failed, Inputs, Keys
 from extractor.command.outcomes import Done, find_outcomes
 from extractor.output.jsonl import encode_record
@@ -35,7 +35,9 @@ DAYS = (None, "2019-04-05", "0001-01-01", "9999-12-31", "2020-02-29")
 LONGEST = 4_000
 # To start processes takes seconds, so they get so many documents at once.
 MANY = 60
-SMALL_TEXT = "Ana baked the second cake in Lima. “A b c,” said Mr. Rojas. a b A B, 7 U.S. c d.\n\nA a"
+SMALL_TEXT = (
+    "Ana baked the second cake in Lima. “A b c,” said Mr. Rojas. a b A B, 7 U.S. c d.\n\nA a"
+)
 
 
 def check_extraction(extraction: Extraction, text: str) -> None:
@@ -75,8 +77,7 @@ def patterns(data: bytes) -> None:
     try:
         pattern = read(text)
     except PatternError as error:
-        assert 0 <= error.offset <= len(text)
-        assert error.remedy
+        check_pattern_error(error, text)
         return
     names = {tree: name for name, tree in everything().ruleset.phrases.items()}
     assert read(write(pattern, names)) == pattern
@@ -92,25 +93,34 @@ def engines(data: bytes) -> None:
         assert plain.examine(document).findings == fast.examine(document).findings
 
 
+def check_problems(problems: Sequence[Problem], path: Path) -> None:
+    """Raise where what is said of a pack has no place in it, or no remedy."""
+    assert problems
+    for problem in problems:
+        assert problem.place.path.startswith(path.as_posix()), problem
+        assert problem.place.line >= 1
+        assert problem.place.column >= 1
+        assert problem.what
+        assert problem.remedy
+        assert len(str(problem).splitlines()) == 1, problem
+        assert problem.shown()
+
+
+def check_pattern_error(error: PatternError, text: str) -> None:
+    """Raise where what is said of a pattern has no place in it, or no remedy."""
+    assert 0 <= error.offset <= len(text)
+    assert error.remedy
+
+
 def check_pack(path: Path) -> None:
     """Raise where a pack neither loads and runs nor is refused with places and remedies."""
     try:
         ruleset = load_ruleset([path], shipped=False)
     except RuleError as error:
-        assert error.problems
-        for problem in error.problems:
-            assert problem.place.path.startswith(path.as_posix()), problem
-            assert problem.place.line >= 1
-            assert problem.place.column >= 1
-            assert problem.what
-            assert problem.remedy
-            assert len(str(problem).splitlines()) == 1, problem
-            assert problem.shown()
+        check_problems(error.problems, path)
         return
     kinds = tuple(ruleset.kinds)
-    fast, plain = (
-        Extractor.of_ruleset(ruleset, records=kinds, fast=way) for way in (True, False)
-    )
+    fast, plain = (Extractor.of_ruleset(ruleset, records=kinds, fast=way) for way in (True, False))
     found = fast.extract(SMALL_TEXT, date="2019-04-05")
     check_extraction(found, SMALL_TEXT)
     assert found == plain.extract(SMALL_TEXT, date="2019-04-05")

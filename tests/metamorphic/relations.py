@@ -10,6 +10,7 @@ import textwrap
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -29,27 +30,48 @@ AFTER = "\n\nThe weather stays dry over the hills."
 
 @frozen
 class Trial:
-    """A changed document, what must be found in it, and how what is found there is looked at."""
+    """A changed document, what must be found in it, and how what is found there is looked at.
+
+    `excused` tells what may have come by the change.
+    """
 
     text: str
     date: str
     expected: Sequence[Any]
-    # None for what is there because of the change, as it may be
-    view: Callable[[Record], Any | None]
+    view: Callable[[Record], Any]
+    excused: Callable[[Record], bool] = lambda _: False
 
 
 @frozen
 class Outcome:
-    """How many records there were, and those that a change took or brought."""
+    """How many records there were, and those that a change took or brought, as JSON."""
 
     records: int
-    lost: Sequence[Any]
-    gained: Sequence[Any]
+    lost: Sequence[str]
+    gained: Sequence[str]
 
     @property
     def changed(self) -> int:
         """Give how many records are not what they were."""
         return max(len(self.lost), len(self.gained))
+
+    def causes(self) -> Iterator[str]:
+        """Give what became of each record that changed: the fields that did, or that it is gone."""
+        gained = [json.loads(each) for each in self.gained]
+        for record in map(json.loads, self.lost):
+            like = [each for each in gained if each["record"] == record["record"]]
+            after = max(like, key=lambda each: _alike(record, each), default=None)
+            if after is None or _alike(record, after) < len(record) / 2:
+                yield f"{record['record']} gone"
+                continue
+            gained.remove(after)
+            fields = (name for name in sorted(record) if record[name] != after.get(name))
+            yield f"{record['record']}: {', '.join(fields)}"
+        yield from (f"{record['record']} new" for record in gained)
+
+
+def _alike(record: Record, other: Record) -> int:
+    return sum(value == other.get(name) for name, value in record.items())
 
 
 Relation = Callable[[str, str, Sequence[Record], Random], Trial | None]
@@ -60,17 +82,22 @@ def find(text: str, date: str) -> list[Record]:
     return records_in(everything().extract(text, date=date, id="a"))
 
 
-def try_relation(relation: Relation, text: str, date: str, random: Random) -> Outcome | None:
+def try_relation(
+    relation: Relation, text: str, date: str, found: Sequence[Record], random: Random
+) -> Outcome | None:
     """Give what a change does to the records of a document; None where it changes nothing."""
-    trial = relation(text, date, find(text, date), random)
+    trial = relation(text, date, found, random)
     if trial is None or (trial.text, trial.date) == (text, date):
         return None
-    expected = Counter(map(freeze, trial.expected))
-    views = (trial.view(record) for record in find(trial.text, trial.date))
-    actual = Counter(freeze(view) for view in views if view is not None)
-    return Outcome(
-        expected.total(), tuple((expected - actual).elements()), tuple((actual - expected).elements())
-    )
+    missed = Counter(map(freeze, trial.expected))
+    gained = []
+    for record in find(trial.text, trial.date):
+        view = freeze(trial.view(record))
+        if missed[view] > 0:
+            missed[view] -= 1
+        elif not trial.excused(record):
+            gained.append(view)
+    return Outcome(len(trial.expected), tuple(missed.elements()), tuple(gained))
 
 
 def freeze(value: Any) -> str:  # noqa: ANN401 - any part of a record
@@ -191,7 +218,8 @@ def rename(text: str, date: str, found: Sequence[Record], random: Random) -> Tri
     new = random.choice([name for name in NEW_NAMES if name not in text])
 
     def put(value: str) -> str:
-        return re.sub(rf"\b{old}\b", new, value)
+        value = re.sub(rf"\b{old}\b", new, value)
+        return re.sub(rf"\b{old.upper()}\b", new.upper(), value)
 
     expected = [map_texts(record, put) for record in found]
     return Trial(put(text), date, expected, lambda record: map_texts(record, str))
@@ -256,8 +284,8 @@ def drop(text: str, date: str, found: Sequence[Record], random: Random) -> Trial
     firsts = [*reading.sentences, len(reading.words)]
     whole = [
         (a, b)
-        for a, b in zip(firsts, firsts[1:], strict=False)
-        if all(q.last < a or b <= q.first or a <= q.first <= q.last < b and q.closed
+        for a, b in pairwise(firsts)
+        if all(q.last < a or b <= q.first or (a <= q.first <= q.last < b and q.closed)
                for q in reading.quotations)
     ]  # fmt: skip
     if len(whole) < 2:
@@ -272,14 +300,18 @@ def drop(text: str, date: str, found: Sequence[Record], random: Random) -> Trial
     def stands(record: Record) -> bool:
         return all(b <= low or end <= a for a, b in _stretches(record))
 
-    def view(record: Record) -> Any | None:  # noqa: ANN401 - as above
-        if record["start"] < low < record["end"]:
-            return None
-        return _untold(record)
+    hurt = [record for record in found if not stands(record)]
 
-    return Trial(
-        text[:low] + text[end:], date, [_untold(each) for each in found if stands(each)], view
-    )
+    def excused(record: Record) -> bool:
+        """Tell whether a record is what is left of one that lay partly in the sentence."""
+        start, last = (at + (end - low) * (at >= low) for at in (record["start"], record["end"]))
+        return any(
+            each["record"] == record["record"] and each["start"] < last and start < each["end"]
+            for each in hurt
+        )
+
+    expected = [_untold(record) for record in found if stands(record)]
+    return Trial(text[:low] + text[end:], date, expected, _untold, excused)
 
 
 def _untold(value: Any) -> Any:  # noqa: ANN401 - as above
