@@ -12,8 +12,8 @@ def write_table(name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) 
     lines = [heads, ["---"] * len(heads), *rows]
     table = "".join(f"| {' | '.join(line)} |\n" for line in lines)
     text = PAGE.read_text("utf-8")
-    place = re.compile(rf"(<!-- {name} -->\n\n)(?:\|.*\n)*(\n<!-- end -->)")
+    place = re.compile(rf"(<!-- {name} -->\n\n)(?:\|.*\n)*\n?(<!-- end -->)")
     if not place.search(text):
         message = f"{PAGE} has no place for the table {name}"
         raise ValueError(message)
-    PAGE.write_text(place.sub(lambda found: f"{found[1]}{table}{found[2]}", text), "utf-8")
+    PAGE.write_text(place.sub(lambda found: f"{found[1]}{table}\n{found[2]}", text), "utf-8")
