@@ -53,7 +53,7 @@ def compile_engine(
             for pattern, within in _sought(rule):
                 touches = pattern in lengths
                 known = expressions.get((pattern, within))
-                if known is None or (touches and not known.touches):
+                if known is None or (touches and not known.text.touches):
                     expressions[pattern, within] = compile_pattern(
                         pattern, alphabet, marks, within=within, touches=touches
                     )

@@ -48,6 +48,7 @@ from extractor.ruleset.pattern import (
     Sequence,
     Shape,
     Word,
+    fields_of,
     parts_of,
 )
 
@@ -58,6 +59,9 @@ LAST = chr(LAST_ITEM_MARK)
 ITEM_MARKS = f"{chr(FIRST_ITEM_MARK)}-{LAST}"
 OPENING_MARKS = f"{chr(FIRST_ITEM_MARK)}-{chr(LAST_OPENING)}"
 ANY_TOKEN = ANY_SHAPE + "."
+# A repeat of no more times that captures something is written out: the captures of a loop have to
+# be asked of `regex`, which costs as much as ten tries.
+UNROLLED = 4
 EDGES = {
     "^": f"(?<={SENTENCE})",
     "^^": f"(?<={PARAGRAPH}{SENTENCE})",
@@ -68,7 +72,7 @@ EDGES = {
 
 @frozen
 class Expression:
-    """A pattern as it is sought; its expression is compiled where it is first tried.
+    """A pattern as it is sought; its `text` is compiled where it is first tried.
 
     Most patterns ask for a word or an item that most documents lack, and are never tried there.
     `edge` is `^` or `^^` where all matches begin at such an edge, `pinned` tells that some can only
@@ -76,7 +80,7 @@ class Expression:
     any token; `anchors` what they must hold; `items` names the items that they can take; `plain`
     tells that they begin at a token's own symbols, and not at the marks of items before it;
     `word` tells that the pattern is one word and nothing else, so that it matches wherever its
-    anchor stands. One that `touches` is asked whether it can end at a token.
+    anchor stands.
     """
 
     edge: str | None
@@ -86,11 +90,22 @@ class Expression:
     items: tuple[str, ...]
     plain: bool
     word: bool
-    touches: bool
+    text: "Text"
+
+
+@frozen
+class Text:
+    """A pattern written as an expression and compiled, each where it is first asked for.
+
+    One that `touches` is asked whether it can end at a token.
+    """
+
     _pattern: Pattern
     _alphabet: Alphabet = field(repr=False)
     _marks: Marks = field(repr=False)
     _within: str
+    _plain: bool
+    touches: bool
 
     @cached_property
     def finder(self) -> Compiled:
@@ -121,13 +136,12 @@ class Expression:
 
     @cached_property
     def _written(self) -> "_Written":
-        pattern, plain = self._pattern, self.plain
         writer = _Writer(self._alphabet, self._marks, self._within)
-        text = writer.write(exact_gaps(pattern), begins=plain)
-        if plain and begins_with_option(pattern):
+        text = writer.write(exact_gaps(self._pattern), begins=self._plain)
+        if self._plain and begins_with_option(self._pattern):
             # what stands behind the option skips marks, and must not begin at those before a match
             text = f"(?={ANY_SHAPE})(?:{text})"
-        elif not plain:
+        elif not self._plain:
             # a search must not begin between the items that open at a token, or some go unseen
             text = f"(?<![{OPENING_MARKS}])(?:{text})"
         return _Written(text, tuple(writer.fields), tuple(writer.repeated))
@@ -165,11 +179,7 @@ def compile_pattern(
         tuple(sorted(_items_of(pattern))),
         plain,
         _is_word(pattern, alphabet),
-        touches,
-        pattern,
-        alphabet,
-        marks,
-        within,
+        Text(pattern, alphabet, marks, within, plain, touches),
     )
 
 
@@ -225,6 +235,8 @@ class _Writer:
         return self._atom(step, begins=begins)  # type: ignore[arg-type]  # gaps are exact by now
 
     def _repeat(self, step: Repeat, *, begins: bool) -> str:
+        if step.high <= UNROLLED and fields_of(step.part):
+            return f"(?>{self._unroll(step.part, step.low, step.high, begins=begins)})"
         self._repeats += 1
         once = self.write(step.part, begins=True) if begins else ""
         again = self.write(step.part, begins=False)
@@ -234,6 +246,13 @@ class _Writer:
             return f"(?>(?:{again}){{{step.low},{step.high}}})"
         rest = f"(?:{again}){{{max(step.low - 1, 0)},{step.high - 1}}}"
         return f"(?>{once}{rest})" if step.low else f"(?>(?:{once}{rest})?)"
+
+    def _unroll(self, part: Step, low: int, high: int, *, begins: bool) -> str:
+        """Give a repeat written out, so that each time has groups of its own."""
+        text = f"(?:{self.write(part, begins=begins)})"
+        if high > 1:
+            text += self._unroll(part, low - 1, high - 1, begins=False)
+        return text if low > 0 else f"(?:{text})?"
 
     def _atom(self, step: Word | InLexicon | InLayer | Shape, *, begins: bool) -> str:
         skip = "" if begins else self._skip + "*+"

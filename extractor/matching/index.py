@@ -12,12 +12,17 @@ from extractor.matching.alphabet import NO_SIGNATURE, Alphabet
 class Index:
     """Where the words of each lexicon stand in one reading; answers are kept for all stages.
 
-    `tokens` are those of each signature, in order.
+    `tokens` are those of each signature, in order; `signs` are the signatures that there are.
     """
 
     alphabet: Alphabet
     tokens: Mapping[str, Sequence[int]]
+    signs: frozenset[str] = field(init=False)
     _known: dict[str, Sequence[int]] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        """Keep the signatures as a set: two sets meet in the time that the smaller one takes."""
+        self.signs = frozenset(self.tokens)
 
     def positions(self, key: str) -> Sequence[int]:
         """Give the tokens, in order, that a lexicon or word has by its key, without phrases."""

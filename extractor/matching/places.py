@@ -65,7 +65,7 @@ class Places:
         known = self._counted.get(atoms)
         if known is None:
             sought, tokens = self._table[atoms], self.index.tokens
-            known = sum([len(tokens[sign]) for sign in sought.signs.intersection(tokens)])
+            known = sum([len(tokens[sign]) for sign in sought.signs & self.index.signs])
             known += sum([len(self._placed.get(layer, ())) for layer in sought.layers])
             self._counted[atoms] = known
         return known
@@ -80,7 +80,7 @@ class Places:
     def _find(self, sought: Sought) -> Sequence[int]:
         placed, tokens = self._placed, self.index.tokens
         items = [self._firsts_of(layer) for layer in sought.layers if layer in placed]
-        signed = [tokens[sign] for sign in sought.signs.intersection(tokens)]
+        signed = [tokens[sign] for sign in sought.signs & self.index.signs]
         found = [*items, *signed]
         if len(found) < 2:
             return found[0] if found else ()

@@ -41,6 +41,7 @@ class FastSeeker:
         init=False, factory=dict
     )
     _rare: dict[int, Sequence[Anchor]] = field(init=False, factory=dict)
+    _needed: dict[int, Sequence[Sequence[int]]] = field(init=False, factory=dict)
 
     def everywhere(
         self, pattern: Pattern, within: str, wanted: bytearray | None = None
@@ -98,7 +99,7 @@ class FastSeeker:
 
     def _at(self, starts: Sequence[int], expression: Expression) -> list[Hit]:
         """Give the matches at some tokens."""
-        match, string, late = expression.finder.match, self.encoded.string, self.encoded.late
+        match, string, late = expression.text.finder.match, self.encoded.string, self.encoded.late
         hit, stop = self._hit(expression), len(string)
         if expression.plain:
             places = [late[start] for start in starts]
@@ -155,7 +156,7 @@ class FastSeeker:
     def _in_scopes(self, expression: Expression, rarest: Anchor | None, within: str) -> list[Hit]:
         """Give the matches in all sentences or paragraphs, or in those that hold an anchor."""
         begin, late = self._begin(expression), self.encoded.late
-        search, string = expression.finder.search, self.encoded.string
+        search, string = expression.text.finder.search, self.encoded.string
         hit = self._hit(expression)
         hits = []
         for first, last in self._chosen(expression, rarest, within):
@@ -195,8 +196,19 @@ class FastSeeker:
 
         It is told where the string was said to end when the match was found, too.
         """
-        late, groups, repeated = self.encoded.late, expression.groups, expression.repeated
+        text, late = expression.text, self.encoded.late
+        groups, repeated = text.groups, text.repeated
         size = len(late)
+
+        def bare(found: re.Match[str], first: int, _: int) -> Hit:
+            begun, over = found.span()
+            end = first + (over - begun) // 2
+            if end > size or late[end - 1] != over - 2:
+                end = bisect_right(late, over - 2, first, min(end, size))
+            return first, end, NOTHING
+
+        if not groups:
+            return bare
 
         def tell(found: re.Match[str], first: int, stop: int) -> Hit:
             regs = found.regs
@@ -205,8 +217,6 @@ class FastSeeker:
             end = first + (over - begun) // 2
             if end > size or late[end - 1] != over - 2:
                 end = bisect_right(late, over - 2, first, min(end, size))
-            if not groups:
-                return first, end, NOTHING
             for number in repeated:
                 if regs[number][0] >= 0:
                     return first, end, self._take(found, first, expression, stop)
@@ -240,9 +250,9 @@ class FastSeeker:
         """Give all captures of a match of which some may be repeated."""
         string, late = self.encoded.string, self.encoded.late
         begun = found.start()
-        taken = expression.taker.match(string, begun, stop)
+        taken = expression.text.taker.match(string, begun, stop)
         captures: dict[str, tuple[Tokens, ...]] = {}
-        for number, name in expression.groups:
+        for number, name in expression.text.groups:
             for a, b in taken.spans(number) if taken is not None else ():
                 left = bisect_right(late, a - 2, first)
                 right = bisect_right(late, b - 2, left)
@@ -288,12 +298,12 @@ class FastSeeker:
         string, stop, begin = encoded.string, encoded.late[end], self._begin(expression)
         if expression.pinned:
             for token in range(first, end):
-                found = expression.finder.match(string, begin(token), stop)
+                found = expression.text.finder.match(string, begin(token), stop)
                 if found is not None:
                     yield token, encoded.token(found.end())
             return
         place = begin(first)
-        while (found := expression.finder.search(string, place, stop)) is not None:
+        while (found := expression.text.finder.search(string, place, stop)) is not None:
             token = encoded.token(found.start())
             yield token, encoded.token(found.end())
             place = encoded.late[token] + 1
@@ -308,7 +318,7 @@ class FastSeeker:
         if expression.pinned:
             return next(self.inside(pattern, first, end, within), None) is not None
         place, stop = self._begin(expression)(first), self.encoded.late[end]
-        return expression.finder.search(self.encoded.string, place, stop) is not None
+        return expression.text.finder.search(self.encoded.string, place, stop) is not None
 
     def begins(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern matches at token `first`, all of it before token `end`."""
@@ -317,15 +327,15 @@ class FastSeeker:
             return False
         place = self._begin(expression)(first)
         return (
-            expression.finder.match(self.encoded.string, place, self.encoded.late[end]) is not None
+            expression.text.finder.match(self.encoded.string, place, self.encoded.late[end])
+            is not None
         )
 
     def _anchored(self, expression: Expression, first: int, end: int) -> bool:
         """Tell whether a stretch of tokens holds one of each anchor: else it holds no match."""
         if first >= end:
             return False
-        for anchor in self._rarest(expression):
-            positions = self.places.positions(anchor.atoms)
+        for positions in self._required(expression):
             at = bisect_left(positions, first)
             if at == len(positions) or positions[at] >= end:
                 return False
@@ -336,13 +346,21 @@ class FastSeeker:
         expression = self.expressions[pattern, within]
         if not self._anchored(expression, first, end):
             return False
-        match = expression.whole.match
+        match = expression.text.whole.match
         begin, string, stop = self._begin(expression), self.encoded.string, self.encoded.late[end]
         starts: Sequence[int] = range(first, end)
         if expression.starts is not None:
             positions = self.places.positions(expression.starts)
             starts = positions[bisect_left(positions, first) : bisect_left(positions, end)]
         return any(match(string, begin(start), stop) is not None for start in reversed(starts))
+
+    def _required(self, expression: Expression) -> Sequence[Sequence[int]]:
+        """Give where the rarest anchors stand, each in order."""
+        known = self._needed.get(id(expression))
+        if known is None:
+            known = [self.places.positions(anchor.atoms) for anchor in self._rarest(expression)]
+            self._needed[id(expression)] = known
+        return known
 
     def _scopes(self, anchor: Anchor, bounds: Sequence[int]) -> Sequence[int]:
         """Give the numbers of the sentences or paragraphs that hold an anchor."""

@@ -6,7 +6,6 @@ mark that the description leads back to something said before) and `person` (a n
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 from attrs import define, field
 
@@ -31,6 +30,17 @@ class Antecedents:
     _sentences: dict[int, int] = field(init=False, factory=dict)
     # the numbers of the mentions of people by gender, sure ones or all
     _fitting: dict[tuple[str, bool], Sequence[int]] = field(init=False, factory=dict)
+    _phrases: Sequence[Item] = field(init=False)
+    _starts: Sequence[int] = field(init=False)
+    _pronouns: Mapping[str, Sequence[int]] = field(init=False)
+    _heads: Mapping[str, Sequence[int]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Gather the phrases, and index them."""
+        self._phrases = self._find_phrases()
+        self._starts = [phrase.first for phrase in self._phrases]
+        self._pronouns = self._index_pronouns()
+        self._heads = self._index_heads()
 
     def of(self, item: Item) -> Item | None:
         """Give the naming phrase that an item leads back to, or None."""
@@ -42,8 +52,7 @@ class Antecedents:
             self._known[key] = found
         return self._known[key]
 
-    @cached_property
-    def _phrases(self) -> Sequence[Item]:
+    def _find_phrases(self) -> Sequence[Item]:
         """Give the pronouns and descriptions outside quoted text, in text order."""
         sighting = self.context.sighting
         found = [
@@ -56,8 +65,7 @@ class Antecedents:
         ]
         return sorted(found, key=lambda item: (item.first, item.end))
 
-    @cached_property
-    def _pronouns(self) -> Mapping[str, Sequence[int]]:
+    def _index_pronouns(self) -> Mapping[str, Sequence[int]]:
         """Give the numbers of the phrases with a pronoun that shows a gender, by gender."""
         found: dict[str, list[int]] = {}
         for number, phrase in enumerate(self._phrases):
@@ -67,8 +75,7 @@ class Antecedents:
                 found.setdefault(gender, []).append(number)
         return found
 
-    @cached_property
-    def _heads(self) -> Mapping[str, Sequence[int]]:
+    def _index_heads(self) -> Mapping[str, Sequence[int]]:
         """Give the numbers of the descriptions, by their noun."""
         found: dict[str, list[int]] = {}
         for number, phrase in enumerate(self._phrases):
@@ -76,10 +83,6 @@ class Antecedents:
             if noun is not None:
                 found.setdefault(noun, []).append(number)
         return found
-
-    @cached_property
-    def _starts(self) -> Sequence[int]:
-        return [phrase.first for phrase in self._phrases]
 
     def _sentence(self, item: Item) -> int:
         """Give the number of the sentence in which an item begins."""

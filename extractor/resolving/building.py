@@ -33,10 +33,16 @@ class Builder:
     _sighting: Sighting = field(init=False)
     _evidence: dict[str, Evidence] = field(init=False, factory=dict)
     _plans: dict[str, tuple[object, Plan]] = field(init=False, factory=dict)
+    # the fields of each kind as they are where nothing is found
+    _blanks: Mapping[str, Mapping[str, Any]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Prepare the look-up of what captures are."""
         self._sighting = Sighting(self.ruleset, self.alphabet)
+        self._blanks = {
+            kind.name: {each.name: _shape(each, ()) for each in kind.fields}
+            for kind in self.ruleset.kinds.values()
+        }
 
     def values(self, reading: Reading, findings: Findings) -> Values:
         """Give what resolves the fields of one document's matches."""
@@ -81,14 +87,18 @@ class Builder:
     ) -> Found | None:
         kind = self.ruleset.kinds[match.rule.target]
         span = values.context.span((match.first, match.end))
-        fields: dict[str, Any] = {}
-        for each, value in self._fields(kind, match, values):
-            if each.required and (value is None or value == ()):
+        fields = dict(self._blanks[kind.name])
+        for each, call, is_set in self._plan_of(kind, match):
+            # by its type alone a field is made of nothing but its captures
+            if is_set or each.name in match.captures:
+                found = values.resolve(match, each.name, call)
+                if found:
+                    fields[each.name] = _shape(each, found)
+            if each.required and fields[each.name] in (None, ()):
                 warnings.append(
                     f"{match.rule.id} at {span.start}-{span.end} left out: no {each.name}"
                 )
                 return None
-            fields[each.name] = value
         document = values.context.reading.document.id
         name = f"{document}#{kind.name}-{span.start}-{span.end}"
         used[name] = used.get(name, 0) + 1
@@ -104,20 +114,6 @@ class Builder:
         if made is None:
             return Record(kind=kind.name, fields=fields, **common)
         return made(**common, **fields)
-
-    def _fields(self, kind: Kind, match: Match, values: Values) -> Iterator[tuple[Field, Any]]:
-        for each, call, is_set in self._plan_of(kind, match):
-            # by its type alone a field is made of nothing but its captures
-            wanted = is_set or each.name in match.captures
-            found = values.resolve(match, each.name, call) if wanted else ()
-            if each.many:
-                yield each, tuple(found)
-            elif each.type == "flag":
-                yield each, bool(found and found[0])
-            elif each.type == "codes":
-                yield each, found[0] if found else ()
-            else:
-                yield each, found[0] if found else None
 
     def _plan_of(self, kind: Kind, match: Match) -> Plan:
         # a rule that is tried with other settings keeps its id
@@ -165,6 +161,17 @@ def _joined(matches: Sequence[Match], values: Values) -> Sequence[Match]:
         both = {**captures, name: (*captures.get(name, ()), *match.tokens(name))}
         joined[at] = joined[at]._replace(end=match.end, captures=both)
     return joined
+
+
+def _shape(each: Field, found: Sequence[Any]) -> Any:  # noqa: ANN401 - fields are of all types
+    """Give the value of a field of all that was found for it."""
+    if each.many:
+        return tuple(found)
+    if each.type == "flag":
+        return bool(found and found[0])
+    if each.type == "codes":
+        return found[0] if found else ()
+    return found[0] if found else None
 
 
 def call_of(field: Field, match: Match) -> Call:

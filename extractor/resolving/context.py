@@ -4,7 +4,6 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
 
 from attrs import define, field
 
@@ -14,8 +13,6 @@ from extractor.resolving.sighting import Sighting
 from extractor.ruleset.strata import QUOTATION
 from extractor.spans import Cover, Span
 
-# So many claims that begin before a record are looked at for one that it lies in.
-NESTED = 40
 # The layer that tells the day of a document, and in how many paragraphs from its beginning.
 DATELINE = "Dateline"
 OPENING = 3
@@ -23,11 +20,18 @@ OPENING = 3
 
 @define
 class Context:
-    """What resolving can ask of one document."""
+    """What resolving can ask of one document.
+
+    `date` is the reference date: that of the document, else that of its dateline, or None; `quoted`
+    holds the tokens that stand in quotation marks.
+    """
 
     reading: Reading
     findings: Findings
     sighting: Sighting
+    date: datetime.date | None = field(init=False)
+    quoted: Cover = field(init=False)
+    _quotations: Mapping[Tokens, Quotation] = field(init=False)
     _spots: dict[str, Mapping[Tokens, Item]] = field(init=False, factory=dict)
     _known: dict[tuple[str, int, str], Sequence[Mapping[Tokens, Item]]] = field(
         init=False, factory=dict
@@ -36,8 +40,13 @@ class Context:
     _parts: dict[tuple[int, str], tuple[Item, Tokens] | None] = field(init=False, factory=dict)
     _held: dict[tuple[int, str], Sequence[Match]] = field(init=False, factory=dict)
 
-    @cached_property
-    def date(self) -> datetime.date | None:
+    def __attrs_post_init__(self) -> None:
+        """Find the day of the document, and what stands in quotation marks."""
+        self.quoted = Cover((item.first, item.end) for item in self.items(QUOTATION))
+        self._quotations = {(q.first, q.last + 1): q for q in self.reading.quotations}
+        self.date = self._find_date()
+
+    def _find_date(self) -> datetime.date | None:
         """Give the reference date: that of the document, else that of its dateline, or None."""
         if self.reading.document.date is not None:
             return self.reading.document.date
@@ -66,77 +75,9 @@ class Context:
         """Give the texts of some tokens."""
         return self.reading.words[tokens[0] : tokens[1]]
 
-    @cached_property
-    def quoted(self) -> Cover:
-        """Give the tokens that stand in quotation marks."""
-        return Cover((item.first, item.end) for item in self.items(QUOTATION))
-
-    @cached_property
-    def _quotations(self) -> Mapping[Tokens, Quotation]:
-        return {(q.first, q.last + 1): q for q in self.reading.quotations}
-
     def quotation_at(self, tokens: Tokens) -> Quotation | None:
         """Give the quotation that stands at exactly these tokens, its marks included."""
         return self._quotations.get(tokens)
-
-    @cached_property
-    def _last_records(self) -> Mapping[tuple[str, int], Match]:
-        """Give the last match for each kind of record in each paragraph."""
-        found: dict[tuple[str, int], Match] = {}
-        for match in self.findings.records:
-            key = match.rule.target, self._paragraph(match)
-            if key not in found or found[key].end < match.end:
-                found[key] = match
-        return found
-
-    def _paragraph(self, match: Match) -> int:
-        return bisect_right(self.reading.paragraphs, match.first)
-
-    def record_before(self, match: Match) -> Match | None:
-        """Give the last match for the same kind of record in the paragraph before, or None."""
-        return self._last_records.get((match.rule.target, self._paragraph(match) - 1))
-
-    def record_open_before(self, match: Match) -> Match | None:
-        """Give the record with which the paragraph before ends, its quotation open, or None."""
-        start = self.reading.paragraphs[self._paragraph(match) - 1]
-        before = self.record_before(match)
-        if before is None or before.end != start or start not in self._left_open:
-            return None
-        return before
-
-    @cached_property
-    def _left_open(self) -> frozenset[int]:
-        """Give the ends of the quotations that are never closed."""
-        return frozenset(q.last + 1 for q in self.reading.quotations if not q.closed)
-
-    def ending_before(self, match: Match, layer: str) -> Match | None:
-        """Give the match of the item of a layer with which the paragraph before ends, or None."""
-        start = self.reading.paragraphs[self._paragraph(match) - 1]
-        items = self.items(layer)
-        at = bisect_left(items, start, key=lambda each: each.first)
-        return items[at - 1].match if at and items[at - 1].end == start else None
-
-    @cached_property
-    def _around(self) -> Mapping[str, list[tuple[int, int, Match]]]:
-        """Give what the records of each kind claim, in text order, longer stretches first."""
-        found: dict[str, list[tuple[int, int, Match]]] = {}
-        for match in self.findings.records:
-            kind = self.sighting.ruleset.kinds[match.rule.target]
-            if kind.nested:
-                stretches = [(a, -b, match) for name in kind.one_per for a, b in match.tokens(name)]
-                found.setdefault(kind.name, []).extend(stretches)
-        for stretches in found.values():
-            stretches.sort(key=lambda each: each[:2])
-        return found
-
-    def record_around(self, match: Match) -> Match | None:
-        """Give the match for the same kind of record in whose key another one lies, the nearest."""
-        stretches = self._around.get(match.rule.target, [])
-        at = bisect_right(stretches, match.first, key=lambda each: each[0])
-        for start, minus_end, other in reversed(stretches[max(0, at - NESTED) : at]):
-            if start <= match.first and match.end <= -minus_end and other is not match:
-                return other
-        return None
 
     def nearest(self, layer: str, item: Item) -> Item | None:
         """Give the item of a layer that stands nearest to another one in its sentence, or None."""
@@ -207,14 +148,18 @@ class Context:
 
         `saying.cue` is what the items captured as `saying` have themselves captured as `cue`.
         """
-        way, last = self.sighting.way(path)
+        *through, last = path.split(".")
+        return [(each, last) for each in self.follow(match, through)]
+
+    def follow(self, match: Match, through: Sequence[str]) -> Sequence[Match]:
+        """Give the matches of what is captured at the end of a path, from field to field."""
         reached: Sequence[Match] = (match,)
-        for name in way:
+        for name in through:
             if len(reached) == 1:
                 reached = self._held_by(reached[0], name)
             else:
                 reached = [held for each in reached for held in self._held_by(each, name)]
-        return [(each, last) for each in reached]
+        return reached
 
     def _held_by(self, match: Match, name: str) -> Sequence[Match]:
         """Give the matches of the items that a match has captured under a name."""

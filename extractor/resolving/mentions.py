@@ -5,7 +5,6 @@ Knows no sentence: which mention a pronoun means is for `names` to say.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 
 from attrs import define, evolve, field, frozen
 
@@ -34,9 +33,20 @@ class Mention:
 
 @define
 class Mentions:
-    """All mentions of one document, in text order; each question is answered once a name."""
+    """All mentions of one document, in text order; each question is answered once a name.
+
+    `all` are the items that have a name of their own; `by_noun` are the numbers of those whose
+    role, or whose name at its end, has a noun. `_beside` is what stands around names in phrases.
+    """
 
     context: Context
+    all: Sequence[Mention] = field(init=False)
+    by_noun: Mapping[str, Sequence[int]] = field(init=False)
+    _starts: Sequence[int] = field(init=False)
+    _by_first: dict[str, list[Mention]] = field(init=False)
+    _by_last: dict[str, list[Mention]] = field(init=False)
+    _hidden: Cover = field(init=False)
+    _beside: Cover = field(init=False)
     _fullest: dict[tuple[Words, str | None], tuple[list[int], list[Mention]]] = field(
         init=False, factory=dict
     )
@@ -46,28 +56,27 @@ class Mentions:
     _usable: dict[int, bool] = field(init=False, factory=dict)
     _persons: dict[int, bool] = field(init=False, factory=dict)
 
-    @cached_property
-    def all(self) -> Sequence[Mention]:
-        """Give every item that has a name of its own."""
-        return sorted(self._gather(), key=lambda m: (m.item.first, m.item.end))
-
-    @cached_property
-    def _starts(self) -> Sequence[int]:
-        return [mention.item.first for mention in self.all]
-
-    @cached_property
-    def _by_last(self) -> dict[str, list[Mention]]:
-        found: dict[str, list[Mention]] = {}
+    def __attrs_post_init__(self) -> None:
+        """Gather the mentions, and index them."""
+        layers = (QUOTATION, CAPTION, TAG)
+        self._hidden = Cover(
+            (i.first, i.end) for layer in layers for i in self.context.items(layer)
+        )
+        self.all = sorted(self._gather(), key=lambda m: (m.item.first, m.item.end))
+        self._starts = [mention.item.first for mention in self.all]
+        self._by_first, self._by_last = {}, {}
         for mention in self.all:
-            found.setdefault(fold(mention.words[-1]), []).append(mention)
-        return found
-
-    @cached_property
-    def _by_first(self) -> dict[str, list[Mention]]:
-        found: dict[str, list[Mention]] = {}
-        for mention in self.all:
-            found.setdefault(fold(mention.words[0]), []).append(mention)
-        return found
+            self._by_first.setdefault(fold(mention.words[0]), []).append(mention)
+            self._by_last.setdefault(fold(mention.words[-1]), []).append(mention)
+        self._beside = Cover(
+            stretch
+            for mention in self.all
+            for stretch in (
+                (mention.item.first, mention.tokens[0]),
+                (mention.tokens[1], mention.item.end),
+            )
+        )
+        self.by_noun = self._index_nouns()
 
     def _gather(self) -> Iterator[Mention]:
         """Give one mention for each name, from the item that says most about it.
@@ -93,11 +102,6 @@ class Mentions:
                     sorted_out = sorted_out or known.sorted_out
                     seen[tokens] = evolve(known, item=item, sorted_out=sorted_out)
         yield from seen.values()
-
-    @cached_property
-    def _hidden(self) -> Cover:
-        layers = (QUOTATION, CAPTION, TAG)
-        return Cover((i.first, i.end) for layer in layers for i in self.context.items(layer))
 
     def hides(self, tokens: Tokens) -> bool:
         """Tell whether tokens stand in a caption, a tag or quoted text, where nobody is meant."""
@@ -130,8 +134,7 @@ class Mentions:
             and (not sure or self.is_person(mention))
         ]
 
-    @cached_property
-    def by_noun(self) -> Mapping[str, Sequence[int]]:
+    def _index_nouns(self) -> Mapping[str, Sequence[int]]:
         """Give the numbers of the mentions whose role, or whose name at its end, has a noun."""
         found: dict[str, list[int]] = {}
         for number, mention in enumerate(self.all):
@@ -156,18 +159,6 @@ class Mentions:
                 or self._beside.holds(*mention.tokens)
             )
         return known
-
-    @cached_property
-    def _beside(self) -> Cover:
-        """Give what stands around the names in naming phrases."""
-        return Cover(
-            stretch
-            for mention in self.all
-            for stretch in (
-                (mention.item.first, mention.tokens[0]),
-                (mention.tokens[1], mention.item.end),
-            )
-        )
 
     def role_in(self, item: Item) -> str | None:
         """Give the role that stands in a naming phrase itself."""

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from attrs import define, field
+from attrs import define
 
 from extractor.matching.folding import fold
 from extractor.matching.matches import Item
@@ -30,13 +30,14 @@ class Names:
     """The people and bodies that one document names."""
 
     context: Context
-    _mentions: Mentions = field(init=False)
-    _antecedents: Antecedents = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        """Keep the document's mentions, which are gathered when first asked for."""
-        self._mentions = Mentions(self.context)
-        self._antecedents = Antecedents(self.context, self._mentions)
+    @cached_property
+    def _mentions(self) -> Mentions:
+        return Mentions(self.context)
+
+    @cached_property
+    def _antecedents(self) -> Antecedents:
+        return Antecedents(self.context, self._mentions)
 
     def name_of(self, item: Item, via: str) -> tuple[str, str | None]:
         """Give (name, role) of whom an item names; where nobody is found the phrase itself."""

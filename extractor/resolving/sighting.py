@@ -1,7 +1,6 @@
 """A rule set in; out comes what each capture of each rule can be, and what can lie inside it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
 
 from attrs import define, field
 
@@ -27,8 +26,9 @@ class Sighting:
     _known: dict[tuple[str, int, str], Sources] = field(factory=dict)
     _columns: dict[tuple[str, int, str, str], Columns] = field(factory=dict)
     _makers: dict[str, tuple[str, ...]] = field(factory=dict)
-    _ways: dict[str, tuple[Sequence[str], str]] = field(factory=dict)
     _inward: dict[tuple[str, int, str], Sequence[str]] = field(factory=dict)
+    _held_names: Mapping[str, Names] | None = None
+    _held_columns: Mapping[str, Names] | None = None
 
     def layers_with(self, name: str) -> Sequence[str]:
         """Give the layers whose items may capture something under a name, in their order."""
@@ -38,14 +38,6 @@ class Sighting:
             found = tuple(sorted({rule.target for rule in rules if name in rule.captured}))
             self._makers[name] = found
         return found
-
-    def way(self, path: str) -> tuple[Sequence[str], str]:
-        """Give the fields that a path leads through, and the last one."""
-        known = self._ways.get(path)
-        if known is None:
-            *through, last = path.split(".")
-            known = self._ways[path] = through, last
-        return known
 
     def sources(self, rule: Rule, variant: int, name: str) -> Sources:
         """Give the layers and lexicons whose items a capture may be."""
@@ -65,7 +57,7 @@ class Sighting:
         if found is None:
             layers, nodes = self.sources(rule, variant, name)
             lexicons = ((key_of(node), self.ruleset.lexicons[node.name]) for node in nodes)
-            deeper = any(column in self._held_columns.get(layer, NOTHING) for layer in layers)
+            deeper = any(column in self._columns_held_by(layer) for layer in layers)
             found = self._columns[key] = (
                 tuple((name, each) for name, each in lexicons if column in each.columns),
                 deeper,
@@ -81,32 +73,27 @@ class Sighting:
                 each
                 for each in rule.captured
                 if any(
-                    name in self._held_names.get(layer, NOTHING)
+                    name in self._names_held_by(layer)
                     for layer in self.sources(rule, variant, each)[0]
                 )
             )
         return found
 
-    @cached_property
-    def _held_names(self) -> Mapping[str, Names]:
-        """Give for each layer the names under which its items, or items in them, capture."""
+    def _names_held_by(self, layer: str) -> Names:
+        """Give the names under which the items of a layer, or items in them, capture."""
+        if self._held_names is None:
+            self._held_names = self._gather(lambda rule, _: rule.captured)
+        return self._held_names.get(layer, NOTHING)
 
-        def own(rule: Rule, _: int) -> Names:
-            return rule.captured
+    def _columns_held_by(self, layer: str) -> Names:
+        """Give the columns that the items of a layer, or items in them, have in lexicons."""
+        if self._held_columns is None:
+            self._held_columns = self._gather(self._own_columns)
+        return self._held_columns.get(layer, NOTHING)
 
-        return self._gather(own)
-
-    @cached_property
-    def _held_columns(self) -> Mapping[str, Names]:
-        """Give for each layer the columns that its items, or items in them, have in lexicons."""
-
-        def own(rule: Rule, variant: int) -> Names:
-            nodes = (
-                node for name in rule.captured for node in self.sources(rule, variant, name)[1]
-            )
-            return frozenset(c for node in nodes for c in self.ruleset.lexicons[node.name].columns)
-
-        return self._gather(own)
+    def _own_columns(self, rule: Rule, variant: int) -> Names:
+        nodes = (node for name in rule.captured for node in self.sources(rule, variant, name)[1])
+        return frozenset(c for node in nodes for c in self.ruleset.lexicons[node.name].columns)
 
     def _gather(self, own: Callable[[Rule, int], Names]) -> Mapping[str, Names]:
         """Give what the rules of each layer have of their own, and of the layers they capture."""

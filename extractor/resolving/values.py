@@ -14,6 +14,7 @@ from extractor.records import CountryMention, GroupMention, Source, Speaker, Spo
 from extractor.resolving.context import Context
 from extractor.resolving.history import History
 from extractor.resolving.names import Names
+from extractor.resolving.neighbours import Neighbours
 from extractor.resolving.times import TIMES
 from extractor.ruleset.rules import Call
 from extractor.spans import Span
@@ -32,12 +33,14 @@ class Values:
     context: Context
     extra: Mapping[str, Callable[[str], Any]]
     names: Names = field(init=False)
+    neighbours: Neighbours = field(init=False)
     history: History = field(init=False)
     warnings: list[str] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         """Keep the document's names and history, which are gathered when first asked for."""
         self.names = Names(self.context)
+        self.neighbours = Neighbours(self.context)
         self.history = History(self.context)
 
     def resolve(self, match: Match, name: str, call: Call) -> Sequence[Any]:
@@ -49,9 +52,10 @@ class Values:
         if not call.arguments or call.name not in PATHED:
             return make(self, match, name, call)
         found: list[Any] = []
-        for path in call.arguments:
-            for inner, last in self.context.reach(match, path):
-                found += make(self, inner, last, call)
+        for through, last in call.paths:
+            for inner in self.context.follow(match, through):
+                if last in inner.captures:
+                    found += make(self, inner, last, call)
         return found
 
     def time_of(self, item: Item) -> Timex | None:
@@ -103,9 +107,9 @@ class Values:
         """Tell whether one of the fields was captured."""
         return [
             any(
-                inner.tokens(last)
-                for path in call.arguments or (name,)
-                for inner, last in self.context.reach(match, path)
+                last in inner.captures
+                for through, last in call.paths or (((), name),)
+                for inner in self.context.follow(match, through)
             )
         ]
 
@@ -189,8 +193,8 @@ class Values:
         `continued(from=Layer)`: where that paragraph ends with an item of the layer, the one that
         the item captures under the name of the field.
         """
-        leading = self.context.ending_before(match, call.option("from", ""))
-        before = self.context.record_before(match)
+        leading = self.neighbours.ending_before(match, call.option("from", ""))
+        before = self.neighbours.record_before(match)
         if leading is not None:
             speakers: Sequence[Speaker] = self._speakers(leading, name)
         elif before is not None:
@@ -208,14 +212,14 @@ class Values:
         """
         for _, call in match.rule.set:
             name = call.option("open", "") if call.name == "continued" else ""
-            before = self.context.record_open_before(match) if name else None
+            before = self.neighbours.record_open_before(match) if name else None
             if before is not None:
                 return before, name
         return None
 
     def outer(self, match: Match, name: str, call: Call) -> Sequence[Source]:
         """Give, as a source, the speaker of the record in whose key the match lies."""
-        around = self.context.record_around(match)
+        around = self.neighbours.record_around(match)
         if around is None:
             return []
         field_name = call.arguments[0] if call.arguments else name

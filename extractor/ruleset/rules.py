@@ -1,9 +1,8 @@
 """Rules as the engines take them: patterns or links, conditions, settings, examples."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from extractor.errors import Place
 from extractor.ruleset.pattern import InLayer, InLexicon, Pattern, fields_of, walk
@@ -63,6 +62,13 @@ class Call:
     arguments: tuple[str, ...]
     options: tuple[tuple[str, str], ...]
     place: Place
+    paths: tuple[tuple[tuple[str, ...], str], ...] = field(init=False, eq=False, repr=False)
+
+    @paths.default
+    def _paths(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Give the arguments as paths: the fields that each leads through, and the last one."""
+        ways = [argument.split(".") for argument in self.arguments]
+        return tuple((tuple(way[:-1]), way[-1]) for way in ways)
 
     def option(self, name: str, otherwise: str) -> str:
         """Give the value of an option."""
@@ -134,23 +140,43 @@ class Rule:
     replaced_by: str = ""
     leaning: tuple[Place, ...] = ()
 
-    @cached_property
-    def settings(self) -> Mapping[str, Call]:
+    # asked of every match, so they are no properties
+    settings: Mapping[str, Call] = field(init=False, eq=False, repr=False)
+    captured: Names = field(init=False, eq=False, repr=False)
+    layers: Names = field(init=False, eq=False, repr=False)
+    lexicons: Lexicons = field(init=False, eq=False, repr=False)
+
+    @settings.default
+    def _settings(self) -> Mapping[str, Call]:
         """Give what the rule sets, by name."""
         return dict(self.set)
 
-    def line_of(self, variant: int) -> Place:
-        """Give the place of a line of `match`; one that was not read from a file has the rule's."""
-        return self.lines[variant] if variant < len(self.lines) else self.place
-
-    @cached_property
-    def captured(self) -> Names:
+    @captured.default
+    def _captured(self) -> Names:
         """Give the names of the fields that the rule captures."""
         captured = {name for variant in self.variants for name in fields_of(variant)}
         if self.link is not None:
             captured |= {self.link.source_field, self.link.target_field}
             captured |= {self.link.at} if self.link.at else set()
         return frozenset(captured)
+
+    @layers.default
+    def _layers(self) -> Names:
+        """Give the names of the layers that have to be there before this rule can run."""
+        found = {n.name for p in self.patterns() for n in walk(p) if isinstance(n, InLayer)}
+        found |= {c.more_than for c in (*self.unless, *self.only_if) if c.more_than}
+        if self.link is not None:
+            found |= {self.link.source, self.link.target, *self.link.not_across}
+        return frozenset(found)
+
+    @lexicons.default
+    def _lexicons(self) -> Lexicons:
+        """Give the lexicon items of all its patterns."""
+        return frozenset(n for p in self.patterns() for n in walk(p) if isinstance(n, InLexicon))
+
+    def line_of(self, variant: int) -> Place:
+        """Give the place of a line of `match`; one that was not read from a file has the rule's."""
+        return self.lines[variant] if variant < len(self.lines) else self.place
 
     def fields(self) -> Names:
         """Give the names of the fields that the rule captures or sets."""
@@ -161,17 +187,3 @@ class Rule:
         yield from self.variants
         for condition in (*self.unless, *self.only_if):
             yield from condition.patterns()
-
-    @cached_property
-    def layers(self) -> Names:
-        """Give the names of the layers that have to be there before this rule can run."""
-        found = {n.name for p in self.patterns() for n in walk(p) if isinstance(n, InLayer)}
-        found |= {c.more_than for c in (*self.unless, *self.only_if) if c.more_than}
-        if self.link is not None:
-            found |= {self.link.source, self.link.target, *self.link.not_across}
-        return frozenset(found)
-
-    @cached_property
-    def lexicons(self) -> Lexicons:
-        """Give the lexicon items of all its patterns."""
-        return frozenset(n for p in self.patterns() for n in walk(p) if isinstance(n, InLexicon))
