@@ -61,6 +61,7 @@ def test_a_dateline_is_the_reference_date() -> None:
         ("They met on May 3, 4 and 5.", ["2026-03-06"] * 3),
         ("They meet in March of next year.", ["2026-03-06"]),
         ("They will meet on June 15-16.", ["2026-03-06"] * 2),
+        ("Profits fell in the fourth quarter.", ["2026-03-06"]),
         ("They met on May 3 and 4, 2011.", [None] * 2),
     ],
 )
