@@ -5,11 +5,9 @@ They need nothing but the library. The suite runs them on the corpora that lie b
 """
 
 import json
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -146,14 +144,6 @@ def archives(data: bytes) -> None:
         path = Path(name) / "pack.zip"
         path.write_bytes(data)
         check_pack(path)
-
-
-def as_archive(data: bytes) -> bytes:
-    """Give a zip file that holds a pack, for a corpus to begin with."""
-    written = BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        archive.writestr("pack.yaml", data)
-    return written.getvalue()
 
 
 def jsonl(data: bytes) -> None:
