@@ -5,14 +5,14 @@ item. Then `beats` decides, then length, then the number of fields, and last the
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from operator import itemgetter
+from operator import itemgetter, le
 
 from attrs import frozen
 
 from extractor.matching.matches import Match
 
 # What decides between two matches, in this order; the first comes before all.
-_FIRST = itemgetter(2)
+_FIRST, _END = itemgetter(2), itemgetter(3)
 # So many matches are better looked up by what they claim than compared one by one.
 FEW = 8
 BEATS, REASONS = "beats", ("length", "fields", "place", "id")
@@ -42,10 +42,13 @@ def settle(
     """
     if len(matches) < 2:
         return list(matches)
+    ordered = sorted(matches, key=_FIRST)
+    if all(map(le, map(_END, ordered), map(_FIRST, ordered[1:]))):
+        return ordered
     kept: list[Match] = []
     rules = {match.rule.id for match in matches}
     simple = losses is None and not key and rules.isdisjoint(beaten)
-    for group in _groups(matches):
+    for group in _groups(ordered):
         if len(group) == 1:
             kept.append(group[0])
             continue
@@ -59,10 +62,9 @@ def settle(
     return kept
 
 
-def _groups(matches: Sequence[Match]) -> Iterator[list[Match]]:
+def _groups(ordered: Sequence[Match]) -> Iterator[list[Match]]:
     """Give the matches, of which there are some, in groups that do not touch each other's text."""
-    ordered = sorted(matches, key=_FIRST)
-    group, end = ordered[:1], ordered[0].end
+    group, end = [ordered[0]], ordered[0].end
     for match in ordered[1:]:
         _, _, first, last, _ = match
         if first >= end:
