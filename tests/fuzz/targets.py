@@ -24,8 +24,10 @@ from extractor.command.inputs import Failed, Inputs, Keys
 from extractor.command.outcomes import Done, find_outcomes
 from extractor.output.jsonl import encode_record
 from extractor.ruleset import load_ruleset
+from extractor.ruleset.limits import STEPS_DEEP
 from extractor.ruleset.parsing import PatternError, parse_pattern
 from extractor.ruleset.pattern import Pattern
+from extractor.ruleset.reading_patterns import depth_of
 from extractor.ruleset.writing import write
 
 DAYS = (None, "2019-04-05", "0001-01-01", "9999-12-31", "2020-02-29")
@@ -63,6 +65,9 @@ def texts(data: bytes) -> None:
 def patterns(data: bytes) -> None:
     """A pattern is refused with a place in it, or can be written and read again."""
     text = data[:LONGEST].decode("utf-8", "replace")
+    if depth_of(text) > STEPS_DEEP:
+        # a rule file with such a one is refused before it is read
+        return
 
     def phrase(name: str, offset: int) -> Pattern:
         if name not in everything().ruleset.phrases:
