@@ -6,14 +6,17 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made.timeml import wrong_in_timeml
 
 import extractor
-from extractor import Extraction
+from extractor import Extraction, Extractor
 from extractor.output import make_brat, make_timeml
 from extractor.output.standoff import lines_of
 
 BratParser = pytest.importorskip("pybrat.parser").BratParser
 
+ROOT = Path(__file__).parents[1]
+ARTICLES = sorted([*ROOT.glob("tests/golden/*.txt"), *ROOT.glob("seeds/*.txt")])
 TEXT = (
     '"We will go,\nsooner or later," said Ana Rojas, the mayor of Lima, on Monday.\n\n'
     "Peru and Chile signed the <pact> & left on May 3, 2011, she said. \x01 It was late."
@@ -65,6 +68,52 @@ def test_timeml_holds_the_text_with_times_events_and_links(found: Extraction) ->
     for link in links:
         assert link.get("eventInstanceID") in made
         assert link.get("relatedToTime") in times
+
+
+@pytest.fixture(scope="module")
+def engine() -> Extractor:
+    """Give an extractor of all that TimeML has elements for."""
+    return Extractor(records=["time", "dated_event"])
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.stem)
+def test_timeml_has_the_form_of_tempeval(article: Path, engine: Extractor) -> None:
+    """Elements, attributes, closed sets of values and links are those of TempEval-3."""
+    for date in ("2026-11-20", None):
+        found = engine.extract(article.read_text("utf-8"), date=date, id=article.name)
+        text = make_timeml(found)[".tml"]
+        if date is not None:
+            assert wrong_in_timeml(text) == []
+        assert text.count("<TIMEX3") > 1
+
+
+def test_timeml_says_what_did_not_happen(engine: Extractor) -> None:
+    """An event that is denied has a negative instance; all else is left open."""
+    found = engine.extract("Ana Rojas did not leave on May 3, 2011.", date="2026-11-20")
+    text = make_timeml(found)[".tml"]
+    assert wrong_in_timeml(text) == []
+    assert 'tense="NONE" aspect="NONE" polarity="NEG" pos="OTHER"' in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ('relType="IS_INCLUDED"', 'relType="WITHIN"', "relType 'WITHIN'"),
+        ('relatedToTime="t1"', 'relatedToTime="t7"', "l1 leads nowhere"),
+        ('value="2026-11-16"', 'value="Monday"', "DATE 'Monday'"),
+        (' class="OCCURRENCE"', "", "EVENT without class"),
+        ('<DCT><TIMEX3 tid="t0"', '<DCT><TIMEX3 tid="t1"', "the time of creation is not t0"),
+        ('eventID="e1"', 'eventID="e9"', "no event e9"),
+        ("<TEXT>", "<TEXT><NAME/>", "a NAME in the text"),
+        (' pos="OTHER"', ' pos="OTHER" size="3"', "MAKEINSTANCE with size"),
+    ],
+)
+def test_another_form_is_noticed(found: Extraction, old: str, new: str, wrong: str) -> None:
+    """What checks the form sees where a document strays from it."""
+    text = make_timeml(found)[".tml"]
+    assert wrong_in_timeml(text) == []
+    assert old in text
+    assert wrong in wrong_in_timeml(text.replace(old, new))
 
 
 @given(st.text(max_size=80))

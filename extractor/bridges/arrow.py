@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
+from extractor.bridges.needed import needed
 from extractor.errors import ExtractorError, UsageError
 from extractor.front import shipped
 from extractor.output.jsonl import encode_record
@@ -61,7 +62,8 @@ COLUMNS = Columns()
 
 def schema() -> "pyarrow.Schema":
     """Give the schema of all batches of records, whatever their kinds."""
-    import pyarrow as pa
+    with needed("arrow"):
+        import pyarrow as pa
 
     return pa.schema(
         [

@@ -14,6 +14,8 @@ from extractor.errors import Problem, RuleError
 from extractor.pipeline import Examination
 from extractor.ruleset import Ruleset
 from extractor.ruleset.loading import Loaded, load_packs, quote_lines
+from extractor.ruleset.opening import name_of
+from extractor.ruleset.packs import Files
 from extractor.ruleset.rules import Rule
 
 # What a pack can say of the texts, words or rules of others.
@@ -38,23 +40,26 @@ class Checked:
     cost: Cost | None = None
 
 
-def check(paths: Sequence[Path] = (), *, shipped: bool = True) -> Checked:
+def check(
+    paths: Sequence[Path] = (), *, shipped: bool = True, given: Sequence[Files] = ()
+) -> Checked:
     """Give all problems of the packs at `paths`, with the shipped ones behind them.
 
     Without a path the shipped packs themselves are checked, without `shipped` none but those given.
+    `given` are packs whose bytes are at hand; for them no frozen case is looked for on the disk.
     """
     try:
-        loaded = load_packs(paths, shipped=shipped)
+        loaded = load_packs(paths, shipped=shipped, given=given)
     except RuleError as error:
         return Checked(None, error.problems)
     ruleset = loaded.ruleset
-    packs = ruleset.own_packs() if paths else frozenset(ruleset.packs)
+    packs = ruleset.own_packs() if paths or given else frozenset(ruleset.packs)
     own = [rule for rule in ruleset.rules if rule.pack in packs]
     # what changes nothing for the others need not be looked for in their examples
     apart = _stand_apart(loaded, packs)
     bench = Bench.around(ruleset, own) if apart else Bench(ruleset)
     tried, changed = _try_examples(loaded, packs, bench, apart=apart)
-    cases, unread = _read_cases(ruleset, packs)
+    cases, unread = _read_cases(ruleset, packs - frozenset(map(name_of, given)))
     problems = (*tried, *unread)
     warnings = lint(loaded, bench, packs, cases, kept=not problems)
     return Checked(

@@ -78,6 +78,11 @@ class Explainer:
         self._near = find_own(self.ruleset)
         self._extractor = Extractor.of_ruleset(self.ruleset, records=self.ruleset.kinds, whole=True)
 
+    @property
+    def extractor(self) -> Extractor:
+        """Give the compiled rules, which make records of every kind and all layers."""
+        return self._extractor
+
     def explain(
         self,
         text: str | Document,

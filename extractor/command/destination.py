@@ -28,29 +28,40 @@ def open_destination(path: str, *, whole: bool, kept: int | None = None) -> Iter
     if path == STANDARD_OUTPUT:
         yield _standard_output()
         return
-    target = Path(path)
-    # a device or a pipe is no file that another one could take the place of
-    replaced = whole and (target.is_file() or not target.exists())
-    if replaced:
-        target = target.resolve()
-    written = target.with_name(f".{target.name}.{os.getpid()}.part") if replaced else target
-    try:
-        mode: Literal["w", "a"] = "w" if kept is None else "a"
-        stream = written.open(mode, encoding="utf-8", errors="backslashreplace", newline="")
-        if kept is not None:
-            stream.seek(stream.truncate(kept))
-    except OSError as error:
-        remedy = "name a file in a folder that can be written to"
-        raise UsageError(f"cannot write {path}: {describe(error)}", remedy) from None
-    try:
+    with replaced(path, whole=whole) as written:
+        try:
+            mode: Literal["w", "a"] = "w" if kept is None else "a"
+            stream = written.open(mode, encoding="utf-8", errors="backslashreplace", newline="")
+            if kept is not None:
+                stream.seek(stream.truncate(kept))
+        except OSError as error:
+            raise unwritable(path, error) from None
         with stream:
             yield stream
-        if replaced:
-            written.replace(target)
+
+
+@contextmanager
+def replaced(path: str, *, whole: bool = True) -> Iterator[Path]:
+    """Give the path to write to; with `whole` it is a file that takes its place at the end."""
+    target = Path(path)
+    # a device or a pipe is no file that another one could take the place of
+    if not whole or not (target.is_file() or not target.exists()):
+        yield target
+        return
+    target = target.resolve()
+    written = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        yield written
+        written.replace(target)
     finally:
-        if replaced:
-            with suppress(OSError):
-                written.unlink(missing_ok=True)
+        with suppress(OSError):
+            written.unlink(missing_ok=True)
+
+
+def unwritable(path: str, error: OSError) -> UsageError:
+    """Give what a user is told of a file that cannot be written."""
+    remedy = "name a file in a folder that can be written to"
+    return UsageError(f"cannot write {path}: {describe(error)}", remedy)
 
 
 def _standard_output() -> TextIO:

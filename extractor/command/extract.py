@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from extractor.command.bookmark import open_bookmark
+from extractor.command.columns import FORMATS as COLUMN_FORMATS
+from extractor.command.columns import refuse_columns, write_columns
 from extractor.command.complaints import DONE, SOME_FAILED, tell_problems
 from extractor.command.destination import STANDARD_OUTPUT, is_same_file, open_destination
 from extractor.command.folder import FORMATS as FOLDER_FORMATS
@@ -73,7 +75,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--date", metavar="DAY", help="the day of publication, for documents that name none")
     add("--records", metavar="KINDS", help="kinds of record, with commas between them")
     add_rules_argument(parser)
-    formats = [*FORMATS, *FOLDER_FORMATS]
+    formats = [*FORMATS, *FOLDER_FORMATS, *COLUMN_FORMATS]
     add("--format", choices=formats, default="text", help="what is written (default: text)")
     add(
         "-o",
@@ -126,7 +128,8 @@ def run(given: Namespace) -> int:
     with ExitStack() as stack:
         bookmark, kept, kept_report = None, None, None
         folder = open_folder(given.output) if given.format in FOLDER_FORMATS else None
-        path = STANDARD_OUTPUT if folder else given.output
+        is_text = given.format in FORMATS
+        path = given.output if is_text else STANDARD_OUTPUT
         entries = inputs.read(given.inputs)
         if given.resume:
             words = open_bookmark(given.output, given.report, describe_run(given, extractor))
@@ -146,6 +149,10 @@ def run(given: Namespace) -> int:
         extractions = ledger.pass_on(outcomes)
         if folder is not None:
             folder.write(extractions, given.format)
+            return SOME_FAILED if ledger.failures else DONE
+        if not is_text:
+            declared = extractor.ruleset.kinds
+            write_columns(extractions, given.output, [declared[name] for name in kinds])
             return SOME_FAILED if ledger.failures else DONE
         for chunk in choose_format(given.format, out)(extractions):
             if out.isatty():
@@ -181,6 +188,8 @@ def refuse_overwriting(given: Namespace) -> None:
     """Raise UsageError where an output would take the place of an input, or of another one."""
     if given.resume:
         refuse_resuming(given)
+    if given.format in COLUMN_FORMATS:
+        refuse_columns(given.output)
     outputs = [path for path in (given.output, given.report) if path not in (None, STANDARD_OUTPUT)]
     for path in outputs:
         if any(is_same_file(path, each) for each in given.inputs):

@@ -34,6 +34,8 @@ VERBS = {
     "tokens": "extractor.command.tokens",
     "resolve-country": "extractor.command.resolve_country",
     "schema": "extractor.command.schema",
+    "playground": "extractor.command.playground",
+    "mcp": "extractor.command.mcp",
     "rules": "extractor.command.rules",
 }
 

@@ -28,6 +28,9 @@ from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
 from extractor.ruleset.strata import QUOTATION
 
+# Of what stands so often for each sentence or paragraph hardly any of them has none.
+FULL = 3
+
 
 @frozen
 class Stage:
@@ -155,15 +158,22 @@ class Engine:
         targets = {rule.target for rule in stage.rules if not rule.emits}
         shown = {target: self._demand[target] for target in targets if target in self._demand}
         masks = {demand: _mask(demand, scene, places) for demand in {*shown.values()}}
-        return {target: masks[demand] for target, demand in shown.items()}
+        return {
+            target: mask for target, demand in shown.items() if (mask := masks[demand]) is not None
+        }
 
     def zones_of(self, rule: Rule) -> tuple[str, ...]:
         """Give the zones in which a match of a rule does not count."""
         return (*rule.not_in, *(self.ruleset.kinds[rule.target].not_in if rule.emits else ()))
 
 
-def _mask(demand: Demand, scene: Scene, places: Places) -> bytearray:
-    """Mark the tokens of the sentences and paragraphs that hold what is asked for."""
+def _mask(demand: Demand, scene: Scene, places: Places) -> bytearray | None:
+    """Mark the tokens of the sentences and paragraphs that hold what is asked for.
+
+    Gives None where nearly all of them do: then to mark them costs more than it saves.
+    """
+    if any(places.count(atoms) > FULL * len(scene.bounds(within)) for within, atoms in demand):
+        return None
     marked = bytearray(len(scene.words))
     for within, atoms in demand:
         bounds = scene.bounds(within)

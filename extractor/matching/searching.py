@@ -1,6 +1,5 @@
 """The fast engine: compiled patterns over one encoded string, tried only where they can match."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
@@ -11,11 +10,12 @@ from extractor.matching.alphabet import key_of
 from extractor.matching.anchors import Anchor
 from extractor.matching.compiling import Expression
 from extractor.matching.encoded import Encoded
+from extractor.matching.hits import tell_hits
 from extractor.matching.matches import Tokens
 from extractor.matching.places import Places
 from extractor.matching.plan import last_atoms
 from extractor.matching.scene import Scene
-from extractor.matching.seeking import Hit, Need, in_text_order
+from extractor.matching.seeking import Hit, Need
 from extractor.ruleset.pattern import InLexicon, Pattern, Word
 
 # A try at one token costs about as much as a search that passes over this many.
@@ -24,7 +24,6 @@ PASSED = 2
 SEARCHED = 8
 # So many of the rarest words and items that a pattern must hold are looked for before it is tried.
 RARE = 2
-NOTHING: Mapping[str, tuple[Tokens, ...]] = {}
 
 
 @define
@@ -100,7 +99,7 @@ class FastSeeker:
     def _at(self, starts: Sequence[int], expression: Expression) -> list[Hit]:
         """Give the matches at some tokens."""
         match, string, late = expression.text.finder.match, self.encoded.string, self.encoded.late
-        hit, stop = self._hit(expression), len(string)
+        hit, stop = tell_hits(expression.text, self.encoded), len(string)
         if expression.plain:
             places = [late[start] for start in starts]
         else:
@@ -157,7 +156,7 @@ class FastSeeker:
         """Give the matches in all sentences or paragraphs, or in those that hold an anchor."""
         begin, late = self._begin(expression), self.encoded.late
         search, string = expression.text.finder.search, self.encoded.string
-        hit = self._hit(expression)
+        hit = tell_hits(expression.text, self.encoded)
         hits = []
         for first, last in self._chosen(expression, rarest, within):
             place, stop = begin(first), late[last]
@@ -190,75 +189,6 @@ class FastSeeker:
         for number in range(count) if rarest is None else self._scopes(rarest, bounds):
             last = bounds[number + 1] if number + 1 < count else len(self.scene.words)
             yield bounds[number], last
-
-    def _hit(self, expression: Expression) -> Callable[[re.Match[str], int, int], Hit]:
-        """Give what tells the tokens of a match that begins at a token, and those of its captures.
-
-        It is told where the string was said to end when the match was found, too.
-        """
-        text, late = expression.text, self.encoded.late
-        groups, repeated = text.groups, text.repeated
-        size = len(late)
-
-        def bare(found: re.Match[str], first: int, _: int) -> Hit:
-            begun, over = found.span()
-            end = first + (over - begun) // 2
-            if end > size or late[end - 1] != over - 2:
-                end = bisect_right(late, over - 2, first, min(end, size))
-            return first, end, NOTHING
-
-        if not groups:
-            return bare
-
-        def tell(found: re.Match[str], first: int, stop: int) -> Hit:
-            regs = found.regs
-            begun, over = regs[0]
-            # every token takes two symbols, so it need not be sought far: the rest are marks
-            end = first + (over - begun) // 2
-            if end > size or late[end - 1] != over - 2:
-                end = bisect_right(late, over - 2, first, min(end, size))
-            for number in repeated:
-                if regs[number][0] >= 0:
-                    return first, end, self._take(found, first, expression, stop)
-            captures: dict[str, tuple[Tokens, ...]] = {}
-            last, in_order = -1, True
-            for number, name in groups:
-                a, b = regs[number]
-                if a >= b:
-                    continue
-                # what only has to follow may stand behind the match
-                left = first
-                if a != begun:
-                    left = bisect_right(late, a - 2, first, end if a <= over else size)
-                right = end
-                if b != over:
-                    right = bisect_right(late, b - 2, left, end if b <= over else size)
-                if left < right:
-                    in_order &= left > last
-                    last = left
-                    if name in captures:
-                        captures[name] += ((left, right),)
-                    else:
-                        captures[name] = ((left, right),)
-            return first, end, captures if in_order else in_text_order(captures)
-
-        return tell
-
-    def _take(
-        self, found: re.Match[str], first: int, expression: Expression, stop: int
-    ) -> Mapping[str, tuple[Tokens, ...]]:
-        """Give all captures of a match of which some may be repeated."""
-        string, late = self.encoded.string, self.encoded.late
-        begun = found.start()
-        taken = expression.text.taker.match(string, begun, stop)
-        captures: dict[str, tuple[Tokens, ...]] = {}
-        for number, name in expression.text.groups:
-            for a, b in taken.spans(number) if taken is not None else ():
-                left = bisect_right(late, a - 2, first)
-                right = bisect_right(late, b - 2, left)
-                if a < b and left < right:
-                    captures[name] = (*captures.get(name, ()), (left, right))
-        return in_text_order(captures)
 
     def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:
         """Give where the words and items stand of which each match has to hold one."""

@@ -7,6 +7,7 @@ offsets are code points, as everywhere.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from extractor.output.marking import Mark, marks_of
 from extractor.records import Extraction, Found, to_json
@@ -41,7 +42,7 @@ def write_web_annotation(extractions: Iterable[Extraction]) -> Iterator[str]:
 def _annotation(extraction: Extraction, number: int, record: Found) -> Mapping[str, Any]:
     text = extraction.text
     return {
-        "id": f"urn:newsrules:{record.id}",
+        "id": iri(record.id),
         "type": "Annotation",
         "motivation": "classifying",
         "generator": {"type": "Software", "name": TOOL},
@@ -49,7 +50,7 @@ def _annotation(extraction: Extraction, number: int, record: Found) -> Mapping[s
                  "purpose": "classifying", "value": json.dumps(to_json(record))},
         "target": [
             {
-                "source": f"urn:newsrules:{extraction.doc}",
+                "source": iri(extraction.doc),
                 "selector": [
                     {"type": "TextPositionSelector", "start": mark.start, "end": mark.end},
                     {
@@ -63,6 +64,15 @@ def _annotation(extraction: Extraction, number: int, record: Found) -> Mapping[s
             for mark in marks_of(number, record)
         ],
     }  # fmt: skip
+
+
+def iri(name: str) -> str:
+    """Give the identifier of a document or record on the web, whatever it is called.
+
+    >>> iri("two words.txt#quote-0-5")
+    'urn:newsrules:two%20words.txt#quote-0-5'
+    """
+    return f"urn:newsrules:{quote(name, safe='#/:@', errors='replace')}"
 
 
 def write_label_studio(extractions: Iterable[Extraction]) -> Iterator[str]:

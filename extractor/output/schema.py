@@ -96,6 +96,17 @@ def _reference(cls: type) -> Schema:
     return {"$ref": f"#/$defs/{cls.__name__}"}
 
 
+# The class of each type of field whose values are parts of a text.
+CLASS_OF: dict[str, type] = {
+    "span": Span,
+    "term": Term,
+    "speaker": Speaker,
+    "source": Source,
+    "time": Timex,
+    "place": Spot,
+    "country": CountryMention,
+    "group": GroupMention,
+}
 # The JSON form of each type that a rule pack can give a field.
 TYPED: dict[str, Schema] = {
     "text": {"type": "string"},
@@ -103,14 +114,7 @@ TYPED: dict[str, Schema] = {
     "flag": {"type": "boolean"},
     "value": {"type": "string"},
     "codes": {"type": "array", "items": {"type": "string"}},
-    "span": _reference(Span),
-    "term": _reference(Term),
-    "speaker": _reference(Speaker),
-    "source": _reference(Source),
-    "time": _reference(Timex),
-    "place": _reference(Spot),
-    "country": _reference(CountryMention),
-    "group": _reference(GroupMention),
+    **{name: _reference(cls) for name, cls in CLASS_OF.items()},
 }
 NEVER_NULL = ("flag", "codes")
 

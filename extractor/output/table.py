@@ -11,7 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from extractor.output.text import known_fields, listed
-from extractor.records import Extraction, Found, Record, Source, Speaker, Spot, Timex, to_json
+from extractor.records import (
+    CountryMention,
+    Extraction,
+    Found,
+    GroupMention,
+    Record,
+    Source,
+    Speaker,
+    Spot,
+    Timex,
+    to_json,
+)
 
 BAR = " | "
 # What spreadsheets take for the beginning of a formula.
@@ -28,11 +39,13 @@ COLUMNS = (
     "fields", "rule", "file", "line",
 )  # fmt: skip
 
-# The parts of a field that have columns of their own, by the type of its values.
+# What is told of a field beside itself, by the type of its values.
 PARTS: Mapping[type, tuple[str, ...]] = {
     Speaker: ("name", "role", "via"),
     Timex: ("value", "earliest", "latest"),
     Spot: ("code",),
+    CountryMention: ("code",),
+    GroupMention: ("group",),
 }
 
 
@@ -62,13 +75,18 @@ def cells_of(record: Found) -> Mapping[str, str]:
         cells["fields"] = json.dumps(to_json(record.fields), ensure_ascii=False)
         return cells
     for name, value in known_fields(record):
-        parts = listed(value)
-        cells[name] = BAR.join(map(_shown, parts))
-        for part in PARTS.get(type(parts[0]), ()):
-            told = [getattr(each, part) or "" for each in parts]
-            if any(told) and f"{name}_{part}" in COLUMNS:
-                cells[f"{name}_{part}"] = BAR.join(told)
+        cells |= {column: cell for column, cell in cells_of_field(name, value) if column in COLUMNS}
     return cells
+
+
+def cells_of_field(name: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - as below
+    """Give the cell of a field that holds something, and those of what else is known of it."""
+    parts = listed(value)
+    yield name, BAR.join(map(_shown, parts))
+    for part in PARTS.get(type(parts[0]), ()):
+        told = [getattr(each, part) or "" for each in parts]
+        if any(told):
+            yield f"{name}_{part}", BAR.join(told)
 
 
 def safe(cell: str) -> str:

@@ -53,6 +53,7 @@ class _Marked:
 
     times: Mapping[Stretch, Timex | Time]
     events: Mapping[Stretch, int]
+    negated: frozenset[Stretch]
     linked: tuple[tuple[Stretch, Stretch, str], ...]
     numbers: Mapping[Stretch, int] = field(init=False)
 
@@ -64,12 +65,15 @@ class _Marked:
         """Give what is marked: of stretches that overlap the first one alone."""
         times: dict[Stretch, Timex | Time] = {}
         triggers: dict[Stretch, None] = {}
+        negated = set()
         linked = []
         for record in extraction.records:
             times |= {(time.start, time.end): time for time in _times(record)}
             if isinstance(record, DatedEvent):
                 trigger, date = record.trigger, record.date
                 triggers[trigger.start, trigger.end] = None
+                if record.certainty == "negated":
+                    negated.add((trigger.start, trigger.end))
                 relation = RELATIONS.get(record.relation, "IS_INCLUDED")
                 linked.append(((trigger.start, trigger.end), (date.start, date.end), relation))
         kept: list[Stretch] = []
@@ -80,6 +84,7 @@ class _Marked:
         return cls(
             {stretch: times[stretch] for stretch in kept if stretch in times},
             {stretch: n for n, stretch in enumerate(events, 1)},
+            frozenset(negated),
             tuple(linked),
         )
 
@@ -102,11 +107,15 @@ class _Marked:
         yield xml(text[done:])
 
     def links(self) -> Iterator[str]:
-        """Give an instance of each event, and how events are related to times."""
-        for number in self.events.values():
+        """Give an instance of each event, and how events are related to times.
+
+        Rules say nothing of tenses and parts of speech, and neither does this.
+        """
+        for stretch, number in self.events.items():
+            polarity = "NEG" if stretch in self.negated else "POS"
             yield (
                 f'<MAKEINSTANCE eiid="ei{number}" eventID="e{number}" tense="NONE" aspect="NONE" '
-                'polarity="POS" pos="VERB" />\n'
+                f'polarity="{polarity}" pos="OTHER" />\n'
             )
         told = [each for each in self.linked if each[0] in self.events and each[1] in self.times]
         for number, (event, date, relation) in enumerate(told, 1):

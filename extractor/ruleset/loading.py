@@ -95,19 +95,28 @@ def load_packs(
     shipped: bool = True,
     instead: bool = False,
     normalisers: Sequence[str] = (),
+    given: Sequence[Files] = (),
 ) -> Loaded:
-    """Give the ruleset, as `load_ruleset` does, with what rule authors want to know."""
+    """Give the ruleset, as `load_ruleset` does, with what rule authors want to know.
+
+    `given` are packs beside those at `paths` whose bytes are at hand, such as an editor's.
+    """
     with paused():
-        return _load_packs(paths, shipped=shipped, instead=instead, normalisers=normalisers)
+        return _load_packs(paths, given, shipped, instead, normalisers)
 
 
 def _load_packs(
-    paths: Sequence[Path], *, shipped: bool, instead: bool, normalisers: Sequence[str]
+    paths: Sequence[Path],
+    given: Sequence[Files],
+    shipped: bool,  # noqa: FBT001 - handed on as it came
+    instead: bool,  # noqa: FBT001 - as above
+    normalisers: Sequence[str],
 ) -> Loaded:
     complaints = Complaints()
     problems = complaints.problems
     packs = list(read_shipped(problems)) if shipped else []
     own = [files for path in paths if (files := read_pack(path, problems)) is not None]
+    own += given
     if instead:
         names = {name_of(files) for files in own}
         packs = [files for files in packs if name_of(files) not in names]
