@@ -21,6 +21,18 @@ The old bridge will be closed to lorries.
 Repairs begin in May."""
 
 
+CAPITALS = """\
+The council of the harbour town met on Tuesday with the envoys of
+Chile and of Peru at the hall in the old fort above the river by
+Lima."""
+MARKED = """\
+“The old bridge over the river has to be closed to all of the lorries,”
+Ana Rojas said."""
+HEADED = """\
+The council of the harbour town closes its bridge to all of the lorries
+By Ana Rojas"""
+
+
 def paragraphs(text: str) -> list[str]:
     """Give the paragraphs of a text."""
     return [text[start:end] for start, end in find_paragraphs(text)]
@@ -34,6 +46,17 @@ def test_a_wrapped_block_is_one_paragraph() -> None:
 def test_a_last_line_that_begins_with_a_number_is_of_the_paragraph() -> None:
     """A day whose month stands at the end of the line before is not parted from it."""
     assert [NUMBERED] == paragraphs(NUMBERED)
+
+
+@pytest.mark.parametrize("text", [CAPITALS, MARKED, MARKED.replace("“", "''").replace("”", "''")])
+def test_full_lines_that_end_within_a_sentence_are_of_the_paragraph(text: str) -> None:
+    """Where each line took all words it had room for, the next may begin with a capital."""
+    assert [text] == paragraphs(text)
+
+
+def test_a_heading_with_a_name_below_is_no_paragraph() -> None:
+    """Lines that no sentence ends with stand for themselves."""
+    assert HEADED.split("\n") == paragraphs(HEADED)
 
 
 def test_numbered_rows_are_paragraphs() -> None:

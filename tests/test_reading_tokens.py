@@ -10,6 +10,7 @@ SPLIT = {
     "the U.S. and the U.N.": ["the", "U.S.", "and", "the", "U.N."],
     "J. Edgar Diaz": ["J.", "Edgar", "Diaz"],
     "J.R. Diaz": ["J.R.", "Diaz"],
+    "Ana R.\nDiaz and Ana R.\r\nDiaz": ["Ana", "R.", "Diaz", "and", "Ana", "R.", "Diaz"],
     "Acme Corp. and Sons Inc.": ["Acme", "Corp.", "and", "Sons", "Inc."],
     "Sept. 3rd": ["Sept.", "3", "rd"],
     "Sen. Diaz, Sens. Lee": ["Sen.", "Diaz", ",", "Sens.", "Lee"],

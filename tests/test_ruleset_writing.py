@@ -49,3 +49,9 @@ def test_phrases_and_lists_are_written_under_their_names() -> None:
     """A step is written as its author wrote it: phrases by name, lists as lists."""
     for text in ("@between? list(<Name>) who:<Name>[1-3]", "a ...4 not (b | <Name>) (over) c"):
         assert text == write(parse(text), NAMES)
+
+
+def test_words_that_only_begin_like_those_of_a_gap_are_read_again() -> None:
+    """Behind a gap a word such as "over/under" is no "over" of that gap."""
+    tree = parse("a ...3\tover/under ...2\tnot`b c")
+    assert tree == parse(write(tree))

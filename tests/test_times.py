@@ -55,6 +55,24 @@ def test_a_dateline_is_the_reference_date() -> None:
     assert values(text, "2026-03-02") == ["2026-03-06", "2026-02-26"]
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("They met on May 3, 4 and 5.", ["2026-03-06"] * 3),
+        ("They meet in March of next year.", ["2026-03-06"]),
+        ("They will meet on June 15-16.", ["2026-03-06"] * 2),
+        ("Profits fell in the fourth quarter.", ["2026-03-06"]),
+        ("They met on May 3 and 4, 2011.", [None] * 2),
+    ],
+)
+def test_a_year_that_stands_in_no_text_has_its_reference(
+    text: str, counted: list[str | None]
+) -> None:
+    """A date whose year was counted says from which day, also where it shares that year."""
+    found = TIMES.extract(text, date="2026-03-06").records
+    assert [record.reference for record in found] == counted
+
+
 def test_a_date_that_can_be_read_in_two_ways_is_told() -> None:
     """The pack's reading is taken and a warning names it; what only one reading fits gives none."""
     found = TIMES.extract("It is dated 04/05/2019.")

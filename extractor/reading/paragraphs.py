@@ -5,12 +5,16 @@ paragraph, where each line stands for itself it is one paragraph a line.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
 LINE = regex.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+", cache_pattern=False)
 BREAK = regex.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]", cache_pattern=False)
-ENDING = regex.compile(r"[.!?…:;)\]\"”»'’][\s\"”»'’)]*$", cache_pattern=False)
+# A line that ends in a comma within its marks ("...," and below it: he said) ends no sentence.
+ENDING = regex.compile(
+    r"[.!?…:;][\s\"”»'’)]*$|[^,\s\"”»'’)\]][)\]\"”»'’][\s\"”»'’)]*$", cache_pattern=False
+)
 
 # A line broken by an editor for width is rarely longer, or much shorter than its neighbours.
 WIDEST_WRAP = 120
@@ -47,16 +51,23 @@ def split_block(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, 
 def is_wrapped(lines: list[str]) -> bool:
     """Tell whether the lines of a block were broken for width alone.
 
-    Then no line is very long, most lines before the last are about as long as the longest, and
-    most of them end in the midst of a sentence.
+    No line is very long then, and one of two things holds. Each line took all words that it had
+    room for, and one begins within a sentence, or so it seems by lines that end within one and the
+    last that ends one. Or most lines before the last are about as long as the longest, most of
+    them end in the midst of a sentence, and one goes on with it.
     """
     widest = max(map(len, lines))
     inner = lines[:-1]
     if widest > WIDEST_WRAP or any(len(line.split()) < LEAST_WORDS for line in inner):
         return False
-    full = sum(len(line) >= FULL_LINE * widest for line in inner)
+    small = any(line.lstrip()[:1].islower() for line in lines[1:])
     cut = sum(not ENDING.search(line) for line in inner)
-    goes_on = any(line.lstrip()[:1].islower() for line in lines[1:]) or (
+    if is_filled(lines, widest) and (
+        small or (widest >= NARROWEST_WRAP and 2 * cut >= len(inner) and ENDING.search(lines[-1]))
+    ):
+        return True
+    full = sum(len(line) >= FULL_LINE * widest for line in inner)
+    goes_on = small or (
         # "on May", and below it "3.": of all lines the last one alone begins with a number
         widest >= NARROWEST_WRAP
         and lines[-1].lstrip()[:1].isdigit()
@@ -64,3 +75,10 @@ def is_wrapped(lines: list[str]) -> bool:
         and not ENDING.search(lines[-2])
     )
     return 2 * full > len(inner) and 2 * cut > len(inner) and goes_on
+
+
+def is_filled(lines: list[str], width: int) -> bool:
+    """Tell whether the first word of each line would have made the one before it too long."""
+    return all(
+        len(line) + 1 + len(after.split(maxsplit=1)[0]) > width for line, after in pairwise(lines)
+    )

@@ -32,7 +32,7 @@ def compile_tokens(language: Language) -> "regex.Pattern[str]":
         rf"(?=\p{{L}}{{1,{longest}}}+\.)(?>{dotted})\." if dotted else "",
         r"\p{L}\.(?:\p{L}\.)+(?:\p{Lu}(?![\p{L}\p{M}]))?+",
         r"\p{Lu}\.\p{Lu}(?![\p{L}\p{M}\p{N}.])",
-        r"\p{Lu}\.(?=[ \u00a0]?\p{Lu})",
+        r"\p{Lu}\.(?=(?:\r\n|\s)?\p{Lu})",
         (
             rf"\p{{L}}[\p{{L}}\p{{M}}\p{{N}}\p{{Cf}}_]*+"
             rf"(?>[{APOSTROPHES}]{inner}\p{{L}}[\p{{L}}\p{{M}}\p{{Cf}}]*+)*+"

@@ -94,7 +94,11 @@ def counted_from(
 
 def give_day(values: "Values", match: Match, name: str, call: Call) -> Sequence[Timex]:
     """Give the date that the captured parts make."""
-    found = _date(values, match, call, counted_from(values, match, call))
+    base = _base(values, match, call)
+    reference = values.context.date
+    if base is not None and base.earliest is not None:
+        reference = datetime.date.fromisoformat(base.earliest)
+    found = _with_source(_date(values, match, call, reference), match, base, reference)
     doubt = call.option("doubt", "")
     if (
         doubt
@@ -106,6 +110,22 @@ def give_day(values: "Values", match: Match, name: str, call: Call) -> Sequence[
             f"{match.rule.id} at {span.start}-{span.end}: {span.text!r} was read {doubt}"
         )
     return timex_of(values, match, found, call.option("mod", ""))
+
+
+def _with_source(
+    found: Resolved | None, match: Match, base: Timex | None, reference: datetime.date | None
+) -> Resolved | None:
+    """Give a date with the day that its year was counted from, where none stands in the text.
+
+    "July last year" is counted from the reference, the "4" of "May 3 and 4" as May 3 was.
+    """
+    if found is None or found.earliest is None or found.reference or match.tokens("year"):
+        return found
+    if match.tokens("shift"):
+        return evolve(found, reference=reference)
+    if base is not None and base.reference is not None:
+        return evolve(found, reference=datetime.date.fromisoformat(base.reference))
+    return found
 
 
 def _date(

@@ -152,11 +152,13 @@ def resolve_part(
     found = None if first is None else frame(unit, first, reference if year is None else None)
     if found is None or year is not None or found.latest is None or reference is None:
         return found
+    moved = 0
     if prefer == "past" and found.earliest is not None and found.earliest > reference:
-        return resolve_part(unit, number, of - 1, None, prefer)
+        moved = -1
     if prefer == "future" and found.latest < reference:
-        return resolve_part(unit, number, of + 1, None, prefer)
-    return found
+        moved = 1
+    near = resolve_part(unit, number, of + moved, None, prefer) if moved else found
+    return None if near is None else evolve(near, reference=reference)
 
 
 def resolve_season(

@@ -4,6 +4,7 @@ What the phrases of the packs stand for is written under their names, so that a 
 author wrote it.
 """
 
+import re
 from collections.abc import Mapping
 
 from extractor.ruleset.parsing import SEPARATOR, SIGN
@@ -23,8 +24,9 @@ from extractor.ruleset.pattern import (
     Word,
 )
 
-# Right behind a gap these words would say what it takes and what stops it.
-READ_WITH_GAPS = ("not", "over")
+# Right behind a gap these words would say what it takes and what stops it, also before a sign that
+# makes another word of them.
+READ_WITH_GAPS = re.compile(r"(?:not|over)\b")
 Names = Mapping[Pattern, str]
 
 
@@ -48,7 +50,7 @@ def _steps(pattern: Pattern, names: Names) -> str:
     ):
         shown = [_item(part, names) for part in pattern.parts]
         for n, part in enumerate(pattern.parts[:-1], 1):
-            if isinstance(part, Gap) and shown[n] in READ_WITH_GAPS:
+            if isinstance(part, Gap) and READ_WITH_GAPS.match(shown[n]):
                 shown[n] = f"({shown[n]})"
         return " ".join(shown)
     return _item(pattern, names)
