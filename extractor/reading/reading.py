@@ -74,10 +74,14 @@ class Reader:
     def read(self, document: Document) -> Reading:
         """Give the reading of a document, whatever its text holds."""
         text = document.text
-        spans = [match.span() for match in self._tokens.finditer(text)]
-        starts = [start for start, _ in spans]
-        ends = [end for _, end in spans]
-        words = [text[start:end] for start, end in spans]
+        words = self._tokens.findall(text)
+        starts, ends, at = [], [], 0
+        for word in words:
+            # nothing that is passed over can begin a token, so the next one is this one
+            at = text.index(word, at)
+            starts.append(at)
+            at += len(word)
+            ends.append(at)
         bounds = [
             (first, end)
             for start, stop in find_paragraphs(text)
