@@ -72,11 +72,13 @@ class Extractor:
         whole: bool = False,
         fast: bool = True,
         normalisers: Mapping[str, Normaliser] | None = None,
+        before: "Extractor | None" = None,
     ) -> "Extractor":
         """Give an extractor of a ruleset that is already loaded.
 
         With `whole` layers are made too that none of the records stands on, which the tools for
-        rule authors show; with `fast` False the reference interpreter does the matching.
+        rule authors show; with `fast` False the reference interpreter does the matching. What is
+        compiled in the extractor of `before`, and is the same, is shared with it.
         """
         made = cls.__new__(cls)
         made.__setstate__(
@@ -86,6 +88,7 @@ class Extractor:
                 "whole": whole,
                 "fast": fast,
                 "normalisers": dict(normalisers or {}),
+                "before": None if before is None else before.engine,
             }
         )
         return made
@@ -97,6 +100,7 @@ class Extractor:
         *,
         whole: bool = False,
         fast: bool = True,
+        before: Engine | None = None,
     ) -> None:
         self._ruleset = ruleset
         self._records = records
@@ -104,7 +108,7 @@ class Extractor:
         self._fast = fast
         self._reader = Reader(ruleset.language)
         self._engine: Engine = compile_engine(
-            ruleset, records=None if whole else records, fast=fast
+            ruleset, records=None if whole else records, fast=fast, before=before
         )
         self._builder = Builder(ruleset, self._engine.alphabet, self._normalisers)
 
@@ -123,7 +127,11 @@ class Extractor:
         self._normalisers = state["normalisers"]
         with paused():
             self._prepare(
-                state["ruleset"], state["records"], whole=state["whole"], fast=state["fast"]
+                state["ruleset"],
+                state["records"],
+                whole=state["whole"],
+                fast=state["fast"],
+                before=state.get("before"),
             )
 
     def limit(self, part: Ruleset) -> "Extractor":

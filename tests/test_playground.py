@@ -144,6 +144,30 @@ def test_records_examples_and_steps_are_answered(served: Playground) -> None:
     assert problem["remedy"]
 
 
+def test_what_is_not_read_again_makes_no_difference(served: Playground) -> None:
+    """After each change all is answered as by a workshop that never saw another pack."""
+    wrong = PACK.replace("what: museum}", "what: school}").replace("- id: opening.", "- id: other.")
+    more = "lexicons:\n  place: {words: [castle, museum]}\n\nrules:"
+    added = "overlays:\n  - lexicon: determiner\n    add_words: [yon]\n\ndisable: [RULE]\n\nrules:"
+    packs = (
+        wrong,
+        PACK.replace("rules:", more).replace("museum | school", "{place} | school"),
+        PACK.replace("rules:", added.replace("RULE", "date.month-day")),
+        PACK.replace("<Speaker>", "<Speeker>"),
+        PACK,
+    )
+    for pack in packs:
+        changed = {"text": f"Ana Rojas opened yon museum. {TEXT}", "files": {PATH: pack}}
+        fresh = Answers(lay_out(()), explanation_lines).answer(changed)
+        assert timeless(served.answers.answer(changed)) == timeless(fresh)
+        assert bool(fresh["problems"]) == ("Speeker" in pack)
+
+
+def timeless(answer: Mapping[str, object]) -> Mapping[str, object]:
+    """Give an answer without the time that it took."""
+    return {key: value for key, value in answer.items() if key != "milliseconds"}
+
+
 def test_the_command_prints_the_address_as_the_page_shows(tmp_path: Path) -> None:
     """It serves there until it is interrupted, and leaves nothing on the disk."""
     words = [*COMMAND, "playground", "--no-browser"]

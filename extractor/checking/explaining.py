@@ -65,9 +65,13 @@ def explain(
 
 @define
 class Explainer:
-    """Rules compiled once, ready to explain any number of texts."""
+    """Rules compiled once, ready to explain any number of texts.
+
+    With an extractor `before`, what is the same in it is not compiled again.
+    """
 
     ruleset: Ruleset
+    _before: Extractor | None = None
     _extractor: Extractor = field(init=False)
     _kinds: frozenset[str] = field(init=False)
     _near: frozenset[str] = field(init=False)
@@ -76,7 +80,10 @@ class Explainer:
         """Compile all rules, those of layers too that no record stands on."""
         self._kinds = wanted_kinds(self.ruleset, None)
         self._near = find_own(self.ruleset)
-        self._extractor = Extractor.of_ruleset(self.ruleset, records=self.ruleset.kinds, whole=True)
+        self._extractor = Extractor.of_ruleset(
+            self.ruleset, records=self.ruleset.kinds, whole=True, before=self._before
+        )
+        self._before = None
 
     @property
     def extractor(self) -> Extractor:

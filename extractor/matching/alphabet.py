@@ -153,6 +153,11 @@ def close_alphabet(ruleset: Ruleset) -> Alphabet:
     )
 
 
+def has_same_words(one: Ruleset, other: Ruleset) -> bool:
+    """Tell whether the alphabets of two rulesets are the same."""
+    return one.lexicons == other.lexicons and _named(one) == _named(other)
+
+
 def _named(ruleset: Ruleset) -> set[Word | InLexicon]:
     return {
         node

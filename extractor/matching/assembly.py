@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from extractor.matching.alphabet import Alphabet, SymbolTable, close_alphabet, key_of
+from extractor.matching.alphabet import (
+    Alphabet,
+    SymbolTable,
+    close_alphabet,
+    has_same_words,
+    key_of,
+)
 from extractor.matching.anchors import width
 from extractor.matching.compiling import Expression, compile_pattern
 from extractor.matching.conditions import options_of
@@ -22,14 +28,21 @@ LONGEST_ITEM = 40
 
 
 def compile_engine(
-    whole: Ruleset, *, records: frozenset[str] | None = None, fast: bool = True
+    whole: Ruleset,
+    *,
+    records: frozenset[str] | None = None,
+    fast: bool = True,
+    before: Engine | None = None,
 ) -> Engine:
     """Compile a ruleset: its alphabet, its marks, its expressions, and the order of its layers.
 
-    With `records` only what those kinds need is compiled, and run.
+    With `records` only what those kinds need is compiled, and run. What the engine of `before` has
+    the same of is taken from it: its expressions too, where no word or mark is another.
     """
     ruleset = whole if records is None else evolve(whole, rules=_needed(whole, records))
-    alphabet = close_alphabet(ruleset)
+    if before is not None and not has_same_words(before.ruleset, ruleset):
+        before = None
+    alphabet = close_alphabet(ruleset) if before is None else before.alphabet
     phrased = sorted(key for key, size in alphabet.longest.items() if size > 1)
     layers = [layer for stratum in ruleset.strata for layer in stratum]
     # items that compete by a part of them may overlap
@@ -44,6 +57,7 @@ def compile_engine(
     stages = [_stage(rules, ruleset, alphabet) for rules in made]
     lengths: dict[Pattern, int] = {}
     expressions: dict[tuple[Pattern, str], Expression] = {}
+    shared = {} if before is None else before.share_expressions(marks)
     for rule in ruleset.rules:
         for condition in (*rule.unless, *rule.only_if):
             if condition.where == "before" and condition.reach is None and condition.pattern:
@@ -53,7 +67,12 @@ def compile_engine(
             for pattern, within in _sought(rule):
                 touches = pattern in lengths
                 known = expressions.get((pattern, within))
-                if known is None or (touches and not known.text.touches):
+                if known is not None and (known.text.touches or not touches):
+                    continue
+                known = shared.get((pattern, within))
+                if known is not None and (known.text.touches or not touches):
+                    expressions[pattern, within] = known
+                else:
                     expressions[pattern, within] = compile_pattern(
                         pattern, alphabet, marks, within=within, touches=touches
                     )

@@ -67,6 +67,10 @@ class Engine:
         """Prepare the table of what is looked up."""
         self._sought = SoughtTable(self.alphabet)
 
+    def share_expressions(self, marks: Marks) -> Mapping[tuple[Pattern, str], Expression]:
+        """Give what is compiled, for an engine of the same alphabet, if its marks are these."""
+        return self._expressions if self._marks == marks else {}
+
     def limit(self, part: Ruleset) -> "Engine":
         """Give an engine of some of the rules, which shares what is compiled."""
         kept = {rule.id for rule in part.rules}

@@ -17,6 +17,7 @@ from extractor.output.text import known_fields, listed
 from extractor.playground.desk import TEXT, Desk
 from extractor.playground.workshop import Workshop, open_workshop, show_problem
 from extractor.records import Extraction, Found
+from extractor.ruleset.memory import Memory
 from extractor.ruleset.packs import Files
 
 # Characters of a text and of a pack's file: far more than anybody edits by hand.
@@ -38,6 +39,7 @@ class Answers:
     desk: Desk
     tell: Telling
     _opened: list[tuple[Sequence[Files], Workshop]] = field(init=False, factory=list)
+    _memory: Memory = field(init=False, factory=Memory)
     _lock: Lock = field(init=False, factory=Lock)
 
     def begin(self) -> Answer:
@@ -75,7 +77,9 @@ class Answers:
                 return each[1]
         # word lists that the files name are fetched while they are read
         kept = [Files(p.name, p.path, dict(p.contents), p.folder) for p in packs]
-        self._opened = [(kept, open_workshop(packs)), *self._opened[: KEPT - 1]]
+        before = self._opened[0][1] if self._opened else None
+        made = open_workshop(packs, self._memory, before)
+        self._opened = [(kept, made), *self._opened[: KEPT - 1]]
         return self._opened[0][1]
 
     def _tell(

@@ -16,7 +16,7 @@ from extractor.pipeline import read_date, wanted_kinds
 from extractor.reading import Document
 from extractor.records import Extraction
 from extractor.ruleset.loading import Loaded, load_packs, quote_lines
-from extractor.ruleset.nodes import read_nodes
+from extractor.ruleset.memory import Memory
 from extractor.ruleset.packs import Files
 
 
@@ -37,23 +37,28 @@ class Workshop:
         return evolve(found, records=tuple(r for r in found.records if r.record in kinds))
 
 
-def open_workshop(packs: Sequence[Files]) -> Workshop:
-    """Give the workshop of some packs beside the shipped ones; raises RuleError."""
-    _refuse_broken(packs)
-    loaded = load_packs(given=packs)
-    explainer = Explainer(loaded.ruleset)
+def open_workshop(
+    packs: Sequence[Files], memory: Memory, before: Workshop | None = None
+) -> Workshop:
+    """Give the workshop of some packs beside the shipped ones; raises RuleError.
+
+    What is as it was in `memory`, or in the workshop of `before`, is not made again.
+    """
+    _refuse_broken(packs, memory)
+    loaded = load_packs(given=packs, memory=memory)
+    explainer = Explainer(loaded.ruleset, None if before is None else before.explainer.extractor)
     own = loaded.ruleset.own_packs()
     rules = tuple(rule.id for rule in loaded.ruleset.rules if rule.pack in own)
     tried = list(_try_examples(loaded, explainer, own))
     return Workshop(explainer, rules, len(tried), [each for each in tried if each["problems"]])
 
 
-def _refuse_broken(packs: Sequence[Files]) -> None:
+def _refuse_broken(packs: Sequence[Files], memory: Memory) -> None:
     """Raise RuleError for files that are no YAML, as half a line is, before all rules are read."""
     problems: list[Problem] = []
     for pack in packs:
         for path, data in pack.rule_files:
-            read_nodes(data, path, problems)
+            memory.read_nodes(data, path, problems)
     if problems:
         files = {path: data for pack in packs for path, data in pack.contents.items()}
         raise RuleError(quote_lines(sorted(problems), files))

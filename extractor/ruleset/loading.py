@@ -13,6 +13,7 @@ from extractor.ruleset.complaints import Complaints
 from extractor.ruleset.groups import read_groups
 from extractor.ruleset.kinds import NORMALISERS
 from extractor.ruleset.layers import read_layers
+from extractor.ruleset.memory import Memory
 from extractor.ruleset.nodes import Node, Scalar
 from extractor.ruleset.opening import Opened, name_of, open_packs
 from extractor.ruleset.overlays import read_overlays
@@ -96,13 +97,15 @@ def load_packs(
     instead: bool = False,
     normalisers: Sequence[str] = (),
     given: Sequence[Files] = (),
+    memory: Memory | None = None,
 ) -> Loaded:
     """Give the ruleset, as `load_ruleset` does, with what rule authors want to know.
 
     `given` are packs beside those at `paths` whose bytes are at hand, such as an editor's.
+    With a `memory` what has not changed since it was last given is not read again.
     """
     with paused():
-        return _load_packs(paths, given, shipped, instead, normalisers)
+        return _load_packs(paths, given, shipped, instead, normalisers, memory=memory or Memory())
 
 
 def _load_packs(
@@ -111,6 +114,8 @@ def _load_packs(
     shipped: bool,  # noqa: FBT001 - handed on as it came
     instead: bool,  # noqa: FBT001 - as above
     normalisers: Sequence[str],
+    *,
+    memory: Memory,
 ) -> Loaded:
     complaints = Complaints()
     problems = complaints.problems
@@ -121,7 +126,7 @@ def _load_packs(
         names = {name_of(files) for files in own}
         packs = [files for files in packs if name_of(files) not in names]
     packs += own
-    loaded = _load(packs, (*NORMALISERS, *normalisers), complaints)
+    loaded = _load(packs, (*NORMALISERS, *normalisers), complaints, memory)
     found = quote_lines(_tell_causes(set(complaints.problems), loaded.owners), loaded.files)
     if not all(problem.is_warning for problem in found):
         raise RuleError(tuple(problem for problem in found if not problem.is_warning))
@@ -155,8 +160,10 @@ def quote_lines(problems: Sequence[Problem], files: Mapping[str, bytes]) -> tupl
     return tuple(quoted)
 
 
-def _load(packs: Sequence[Files], normalisers: Sequence[str], complaints: Complaints) -> Loaded:
-    opened, notices = open_packs(packs, complaints)
+def _load(
+    packs: Sequence[Files], normalisers: Sequence[str], complaints: Complaints, memory: Memory
+) -> Loaded:
+    opened, notices = open_packs(packs, complaints, memory)
     files = {path: data for pack in packs for path, data in pack.contents.items()}
     language = read_language([node for _, node in _each(opened, "reading")], complaints)
     pattern = compile_tokens(language)
@@ -168,7 +175,7 @@ def _load(packs: Sequence[Files], normalisers: Sequence[str], complaints: Compla
         return [match[0] for match in pattern.finditer(text)]
 
     overlays = read_overlays([(pack.name, pack.sections) for pack in opened], complaints)
-    lexicon_reader = LexiconReader(opened, split, overlays, complaints)
+    lexicon_reader = LexiconReader(opened, split, overlays, complaints, language, memory)
     lexicons = lexicon_reader.read()
     phrases = _read_phrases(opened, complaints)
     patterns = PatternReader(

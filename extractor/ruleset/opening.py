@@ -12,6 +12,7 @@ from extractor.errors import Place, Problem
 from extractor.problems import WARNINGS
 from extractor.ruleset import shape
 from extractor.ruleset.complaints import Complaints, suggest
+from extractor.ruleset.memory import Memory
 from extractor.ruleset.nodes import Mapping as MappingNode
 from extractor.ruleset.nodes import Node, Scalar, read_nodes
 from extractor.ruleset.packs import Files
@@ -49,13 +50,13 @@ class Opened:
 
 
 def open_packs(
-    packs: Sequence[Files], complaints: Complaints
+    packs: Sequence[Files], complaints: Complaints, memory: Memory
 ) -> tuple[tuple[Opened, ...], tuple[Problem, ...]]:
     """Give the packs that can be used, by name, and a notice for each that is left out."""
     opened: dict[str, Opened] = {}
     left_out: dict[str, Problem] = {}
     for files in sorted(packs, key=lambda each: each.path):
-        reader = _Reader(files, Complaints())
+        reader = _Reader(files, Complaints(), memory)
         pack = reader.read()
         if isinstance(pack, Problem):
             left_out[reader.name] = pack
@@ -118,13 +119,14 @@ class _Reader:
 
     files: Files
     complaints: Complaints
+    memory: Memory
     name: str = ""
 
     def read(self) -> Opened | Problem:
         roots = [
             root
             for path, data in self.files.rule_files
-            if (root := read_nodes(data, path, self.complaints.problems)) is not None
+            if (root := self.memory.read_nodes(data, path, self.complaints.problems)) is not None
         ]
         heads = [root for root in roots if root.get("pack") is not None]
         head = heads[0] if heads else MappingNode((), Place(self.files.path))

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from attrs import define, field
 
 from extractor.errors import Place
+from extractor.reading.language import Language
 from extractor.ruleset import naming, shape
 from extractor.ruleset.complaints import Complaints
 from extractor.ruleset.folders import Refused
@@ -21,6 +22,7 @@ from extractor.ruleset.lexicons import (
     read_table,
     read_words,
 )
+from extractor.ruleset.memory import Memory
 from extractor.ruleset.nodes import Node, Scalar
 from extractor.ruleset.opening import Opened
 from extractor.ruleset.overlays import Overlays
@@ -36,11 +38,14 @@ class LexiconReader:
     split: Split
     overlays: Overlays
     complaints: Complaints
+    language: Language
+    memory: Memory
     places: dict[str, tuple[str, Place]] = field(factory=dict)
 
     def read(self) -> Mapping[str, Lexicon]:
         """Give the lexicons; `places` then has the pack and the place of each."""
         paradigms = self._read_paradigms()
+        self.memory.begin_lexicons((self.language, paradigms))
         lexicons: dict[str, Lexicon] = {}
         for pack in self.packs:
             for section in pack.sections:
@@ -67,18 +72,23 @@ class LexiconReader:
             remedy = "give it one of `words`, `numbers` and `file`"
             part.add(name.place, what, remedy, "missing-key")
             return nothing
-        place = name.place
+        place, table = name.place, None
         if sources == ["file"]:
             table = self._open(pack, keys["file"])
             if table is None:
                 return nothing
-            rows: Table = read_table(table[0], table[1], part)
             place = Place(table[1])
+        known = self.memory.find_lexicon(name.text, body, table)
+        if known is not None and name.text not in self.overlays.lexicons:
+            return known
+        before = len(part.problems)
+        if table is not None:
+            rows: Table = read_table(table[0], table[1], part)
         elif sources == ["words"]:
             rows = read_words(keys["words"], part)
         else:
             rows = read_numbers(keys["numbers"], part)
-        return build_lexicon(
+        lexicon = build_lexicon(
             name.text,
             (rows[0], chain(rows[1], self._added(name.text, rows[0]))),
             case=case,
@@ -87,6 +97,9 @@ class LexiconReader:
             complaints=part,
             place=place,
         )
+        if len(part.problems) == before and name.text not in self.overlays.lexicons:
+            self.memory.keep_lexicon(name.text, body, table, lexicon)
+        return lexicon
 
     def _added(self, name: str, columns: Sequence[str]) -> Iterator[Row]:
         for overlay in self.overlays.lexicons.get(name, ()):
