@@ -150,11 +150,9 @@ def test_what_is_not_read_again_makes_no_difference(served: Playground) -> None:
     more = "lexicons:\n  place: {words: [castle, museum]}\n\nrules:"
     added = "overlays:\n  - lexicon: determiner\n    add_words: [yon]\n\ndisable: [RULE]\n\nrules:"
     packs = (
-        wrong,
-        PACK.replace("rules:", more).replace("museum | school", "{place} | school"),
+        wrong.replace("rules:", more).replace("museum | school", "{place} | school"),
         PACK.replace("rules:", added.replace("RULE", "date.month-day")),
         PACK.replace("<Speaker>", "<Speeker>"),
-        PACK,
     )
     for pack in packs:
         changed = {"text": f"Ana Rojas opened yon museum. {TEXT}", "files": {PATH: pack}}

@@ -7,6 +7,7 @@ are few ranges, and no expression ever looks at a letter.
 
 import re
 import sys
+from collections.abc import Iterable
 from functools import cached_property
 from typing import cast
 
@@ -283,10 +284,8 @@ class _Writer:
             for wall in gap.walls
             for sign in (*self.marks.opening.get(wall, ""), *self.marks.closing.get(wall, ""))
         }
-        free = [chr(c) for c in range(FIRST_ITEM_MARK, LAST_ITEM_MARK + 1) if chr(c) not in walls]
-        if self.within == "paragraph":
-            free.append(SENTENCE)
-        skip = character_class(free) + "*+"
+        edge = SENTENCE if self.within == "paragraph" else ""
+        skip = f"[{edge}{_ranges_without(walls)}]*+"
         stops = "".join(f"(?!{self._token(stop)})" for stop in gap.stops)
         after = [ANY_SHAPE]
         doors = [sign for door in gap.doors for sign in self.marks.opening.get(door, "")]
@@ -298,6 +297,17 @@ class _Writer:
         if gap.over:
             token += f"|{skip}(?:{'|'.join(map(self._item, gap.over))})"
         return f"(?:{token}){{0,{gap.limit}}}?(?={skip}(?:{'|'.join(after)}))"
+
+
+def _ranges_without(signs: Iterable[str]) -> str:
+    """Give the marks of items but for some signs, of which there are thousands, as few ranges."""
+    ranges = []
+    low = FIRST_ITEM_MARK
+    for code in (*sorted(map(ord, signs)), LAST_ITEM_MARK + 1):
+        if low < code:
+            ranges.append(chr(low) if low == code - 1 else f"{chr(low)}-{chr(code - 1)}")
+        low = code + 1
+    return "".join(ranges)
 
 
 def _items_of(pattern: Pattern) -> set[str]:
