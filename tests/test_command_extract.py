@@ -212,7 +212,8 @@ def test_the_report(capsys: pytest.CaptureFixture[str]) -> None:
         {"id": "d.jsonl:3", "records": {"quote": 0, "time": 1}, "warnings": [], "error": None},
     ]
     assert expected == read(Path("report").read_text())
-    assert capsys.readouterr().err == f"extractor: {missing}\n"
+    summary = "3 documents: 2 with 2 records, 0 without, 1 failed"
+    assert capsys.readouterr().err == f"extractor: {missing}\nextractor: {summary}\n"
 
 
 def test_nothing_in_is_nothing_out(capsys: pytest.CaptureFixture[str]) -> None:

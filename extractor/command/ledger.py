@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
-from attrs import define
+from attrs import define, field
 
 from extractor.command.bookmark import Bookmark
 from extractor.command.complaints import complain
@@ -24,6 +24,7 @@ class Ledger:
     """The book of one run: where the report goes, if anywhere, and how many documents failed.
 
     With a bookmark, each document is noted there once all that came of it is written to `output`.
+    A run with a report closes with a line that says what became of all documents.
     """
 
     kinds: Sequence[str]
@@ -32,6 +33,9 @@ class Ledger:
     failures: int = 0
     bookmark: Bookmark | None = None
     output: TextIO | None = None
+    _found: int = field(init=False, default=0)
+    _with: int = field(init=False, default=0)
+    _without: int = field(init=False, default=0)
 
     def pass_on(self, outcomes: Iterable[Outcome]) -> Iterator[Extraction]:
         """Give the extractions, and write down what became of each document."""
@@ -51,11 +55,27 @@ class Ledger:
                     self.progress.hide()
                     complain(f"{outcome.place}: the text is empty; it gives no records")
                 # whoever takes this asks for the next one when it is written
+                found = len(outcome.extraction.records)
+                self._found += found
+                self._with, self._without = self._with + bool(found), self._without + (not found)
                 yield outcome.extraction
             if self.bookmark is not None and self.output is not None:
                 name = outcome.id if isinstance(outcome, Failed) else outcome.extraction.doc
                 self.bookmark.note(name, self.output, self.report, self.failures)
             self.progress.show()
+        if self.report is not None:
+            self.progress.hide()
+            complain(self.summary())
+
+    def summary(self) -> str:
+        """Give what became of all documents: each has records, or has none, or failed."""
+        before = self.bookmark.start if self.bookmark else None
+        done = before.entries - before.failures if before else 0
+        count = self._with + self._without + self.failures + done
+        found = f"{self._found:,} record{'s' * (self._found != 1)}"
+        said = f"{count:,} document{'s' * (count != 1)}: {self._with:,} with {found}, "
+        said += f"{self._without:,} without, {self.failures:,} failed"
+        return f"{said}, {done:,} read before" if done else said
 
     def report_line(self, outcome: Outcome) -> dict[str, Any]:
         """Give one line of the report; every key is always there."""

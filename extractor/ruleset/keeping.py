@@ -77,7 +77,9 @@ class _Writer:
             return [PLACE, self._number(value.path), value.line, value.column]
         if id(value) in self._seen:
             return [AGAIN, self._seen[id(value)]]
-        cells = (getattr(value, each.name) for each in attrs.fields(type(value)))
+        # what is made of the rest is made anew
+        given = (each for each in attrs.fields(type(value)) if each.init)
+        cells = (getattr(value, each.name) for each in given)
         written = [NUMBERS[type(value)], *map(self.write, cells)]
         number = self._seen[id(value)] = len(self._seen)
         # what is kept keeps its address
