@@ -41,9 +41,9 @@ class Witness:
         """Give what each match of the pattern has to hold, as far as that is known."""
         return self._plain.needs(pattern, within)
 
-    def ends(self, pattern: Pattern) -> Sequence[int] | None:
+    def ends(self, pattern: Pattern, within: str) -> Sequence[int] | None:
         """Give nothing: the plain engine looks at each place."""
-        return self._plain.ends(pattern)
+        return self._plain.ends(pattern, within)
 
     def inside(self, pattern: Pattern, first: int, end: int, within: str) -> Iterator[Tokens]:
         """Give the places in a stretch of tokens at which the pattern matches, all of it inside."""

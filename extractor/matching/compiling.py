@@ -32,6 +32,7 @@ from extractor.matching.plan import (
     exact_gaps,
     find_edge,
     first_atoms,
+    last_atoms,
     name_items,
 )
 from extractor.ruleset.pattern import (
@@ -133,6 +134,13 @@ class Text:
     def repeated(self) -> tuple[int, ...]:
         """Give the numbers of the groups in repeats, which may capture more than once."""
         return self._written.repeated
+
+    @cached_property
+    def last_words(self) -> frozenset[Word | InLexicon] | None:
+        """Give the words with which each match ends; None where it can end with something else."""
+        atoms, nothing = last_atoms(self._pattern)
+        words = frozenset(atom for atom in atoms if isinstance(atom, Word | InLexicon))
+        return None if nothing or len(words) < len(atoms) else words
 
     @cached_property
     def _written(self) -> "_Written":

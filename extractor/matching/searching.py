@@ -13,10 +13,9 @@ from extractor.matching.encoded import Encoded
 from extractor.matching.hits import tell_hits
 from extractor.matching.matches import Tokens
 from extractor.matching.places import Places
-from extractor.matching.plan import last_atoms
 from extractor.matching.scene import Scene
 from extractor.matching.seeking import Hit, Need
-from extractor.ruleset.pattern import InLexicon, Pattern, Word
+from extractor.ruleset.pattern import Pattern
 
 # A try at one token costs about as much as a search that passes over this many.
 PASSED = 2
@@ -195,12 +194,11 @@ class FastSeeker:
         anchors = self._rarest(self.expressions[pattern, within])
         return [(self.places.positions(anchor.atoms), anchor.reach) for anchor in anchors]
 
-    def ends(self, pattern: Pattern) -> Sequence[int] | None:
+    def ends(self, pattern: Pattern, within: str) -> Sequence[int] | None:
         """Give the tokens right behind which alone the pattern can end; None if not known."""
-        atoms, nothing = last_atoms(pattern)
-        if nothing or not all(isinstance(atom, Word | InLexicon) for atom in atoms):
+        words = self.expressions[pattern, within].text.last_words
+        if words is None:
             return None
-        words = frozenset(atom for atom in atoms if isinstance(atom, Word | InLexicon))
         found = [token + 1 for token in self.places.positions(words)]
         # phrases of a lexicon are items, which end further on
         for atom in words:

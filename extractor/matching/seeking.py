@@ -42,7 +42,7 @@ class Seeker(Protocol):
         """Give what each match of the pattern has to hold, as far as that is known."""
         ...
 
-    def ends(self, pattern: Pattern) -> Sequence[int] | None:
+    def ends(self, pattern: Pattern, within: str) -> Sequence[int] | None:
         """Give the tokens right behind which alone the pattern can end; None if not known."""
         ...
 
@@ -83,7 +83,7 @@ class PlainSeeker:
         """Give nothing: the plain engine looks at each place."""
         return ()
 
-    def ends(self, pattern: Pattern) -> Sequence[int] | None:  # noqa: ARG002 - see Seeker
+    def ends(self, pattern: Pattern, within: str) -> Sequence[int] | None:  # noqa: ARG002 - see Seeker
         """Give nothing: the plain engine looks at each place."""
         return None
 

@@ -69,7 +69,7 @@ def find_starts(rule: Rule, seeker: Seeker, wanted: bytearray | None) -> bytearr
         back = condition.reach
         if back is None:
             back = seeker.scene.lengths[condition.pattern]
-            ends = seeker.ends(condition.pattern)
+            ends = seeker.ends(condition.pattern, rule.within)
             if ends is not None and len(ends) * COMMON <= size:
                 wanted = _mark(ends, 1, size, wanted)
                 continue
