@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, field, frozen
 
-from extractor.matching.folding import fold, is_capital, level
+from extractor.matching.folding import fold, fold_all, is_capital, level
 from extractor.ruleset.lexicons import Entry
 from extractor.ruleset.pattern import CLASSES, SHAPES, InLexicon, Word, walk
 from extractor.ruleset.ruleset import Ruleset
@@ -50,23 +50,18 @@ def key_of(node: Word | InLexicon) -> str:
 
 
 @frozen
-class Phrase:
-    """An entry of several words under a lexicon key."""
-
-    key: str
-    entry: Entry
-
-
-@frozen
 class Alphabet:
-    """The symbols of one ruleset; `lengths` are those of the phrases that begin with two words."""
+    """The symbols of one ruleset; `lengths` are those of the phrases that begin with two words.
+
+    `phrases` are the keys of the lexicons that hold some words, `entries` what they hold there.
+    """
 
     signatures: Mapping[str, str]
     _any: Mapping[str, str]
     _capital: Mapping[str, str]
     _exact: Mapping[str, str]
-    phrases: Mapping[tuple[str, ...], tuple[Phrase, ...]]
-    lengths: Mapping[tuple[str, str], tuple[int, ...]]
+    phrases: Mapping[tuple[str, ...], tuple[str, ...]]
+    lengths: Mapping[tuple[str, ...], tuple[int, ...]]
     entries: Mapping[str, Mapping[tuple[str, ...], tuple[Entry, ...]]]
     longest: Mapping[str, int]
 
@@ -81,7 +76,11 @@ class Alphabet:
 
     def find_entry(self, key: str, words: Sequence[str]) -> Entry | None:
         """Give the entry of a lexicon (by its key) that stands for these words of a text."""
-        for entry in self.entries.get(key, {}).get(tuple(map(fold, words)), ()):
+        return self.find_folded(key, fold_all(tuple(words)), words)
+
+    def find_folded(self, key: str, folded: tuple[str, ...], words: Sequence[str]) -> Entry | None:
+        """Give what `find_entry` gives, for words that are folded already."""
+        for entry in self.entries.get(key, {}).get(folded, ()):
             if fits(entry, words):
                 return entry
         return None
@@ -114,8 +113,8 @@ def close_alphabet(ruleset: Ruleset) -> Alphabet:
     plain: dict[str, set[str]] = {}
     capital: dict[str, set[str]] = {}
     exact: dict[str, set[str]] = {}
-    phrases: dict[tuple[str, ...], list[Phrase]] = {}
-    entries: dict[str, dict[tuple[str, ...], list[Entry]]] = {}
+    phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
+    entries: dict[str, dict[tuple[str, ...], tuple[Entry, ...]]] = {}
     longest: dict[str, int] = {}
     rows = _Rows(ruleset)
     for node in sorted(_named(ruleset), key=key_of):
@@ -127,30 +126,42 @@ def close_alphabet(ruleset: Ruleset) -> Alphabet:
                 plain.setdefault(fold(node.text), set()).add(key)
             continue
         known = entries.setdefault(key, {})
+        # one tuple for all rows: a lexicon may have a million
+        alone = (key,)
         for entry, words in rows.of(node):
-            known.setdefault(words, []).append(entry)
-            longest[key] = max(longest.get(key, 1), len(words))
-            if len(words) > 1:
-                phrases.setdefault(words, []).append(Phrase(key, entry))
-                plain.setdefault(words[0], set()).add(STARTER)
-            elif entry.case == "exact":
-                exact.setdefault(level(entry.words[0]), set()).add(key)
-            else:
-                table = capital if entry.case == "capital" else plain
-                table.setdefault(words[0], set()).add(key)
-    lengths: dict[tuple[str, str], set[int]] = {}
-    for words in phrases:
-        first, second, *_ = words
-        lengths.setdefault((first, second), set()).add(len(words))
+            alike = known.get(words)
+            known[words] = (entry,) if alike is None else (*alike, entry)
+            if alike is None and len(words) > 1:
+                keys = phrases.get(words)
+                phrases[words] = alone if keys is None else keys + alone
+            elif len(words) == 1:
+                table, word = plain, words[0]
+                if entry.case == "exact":
+                    table, word = exact, level(entry.words[0])
+                elif entry.case == "capital":
+                    table = capital
+                table.setdefault(word, set()).add(key)
+        longest[key] = max(map(len, known), default=1)
+    lengths = _lengths(phrases)
+    for first in {words[0] for words in lengths}:
+        plain.setdefault(first, set()).add(STARTER)
     signatures, by_word = _number(plain, capital, exact)
-    return Alphabet(
-        signatures,
-        *by_word,
-        {words: tuple(found) for words, found in phrases.items()},
-        {pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in lengths.items()},
-        {k: {w: tuple(found) for w, found in v.items()} for k, v in entries.items()},
-        longest,
-    )
+    return Alphabet(signatures, *by_word, phrases, lengths, entries, longest)
+
+
+def _lengths(phrases: Iterable[tuple[str, ...]]) -> Mapping[tuple[str, ...], tuple[int, ...]]:
+    """Give the lengths of phrases, the longest first, by their first two words."""
+    lengths: dict[tuple[str, ...], tuple[int, ...]] = {}
+    alone: dict[int, tuple[int, ...]] = {}
+    for words in phrases:
+        # of a phrase of two words this is the phrase itself, not a copy
+        size, pair = len(words), words[:2]
+        sizes = lengths.get(pair)
+        if sizes is None:
+            lengths[pair] = alone.setdefault(size, (size,))
+        elif size not in sizes:
+            lengths[pair] = tuple(sorted((*sizes, size), reverse=True))
+    return lengths
 
 
 def has_same_words(one: Ruleset, other: Ruleset) -> bool:
@@ -168,7 +179,8 @@ def _named(ruleset: Ruleset) -> set[Word | InLexicon]:
     }
 
 
-Folded = tuple[Entry, tuple[str, ...]]
+Words = tuple[str, ...]
+Folded = tuple[Entry, Words]
 
 
 @define
@@ -176,44 +188,44 @@ class _Rows:
     """The rows of lexicons with their words as they are compared, by the values of a column."""
 
     ruleset: Ruleset
-    _known: dict[tuple[str, str | None], dict[str, list[Folded]]] = field(init=False, factory=dict)
+    _folded: dict[str, list[Words]] = field(init=False, factory=dict)
+    _known: dict[tuple[str, str], dict[str, list[Folded]]] = field(init=False, factory=dict)
 
-    def of(self, node: InLexicon) -> Iterator[Folded]:
+    def of(self, node: InLexicon) -> Iterable[Folded]:
         """Give the rows that a node stands for."""
-        by_value = self._of_column(node.name, node.column)
         if node.column is None:
-            yield from by_value.get("", ())
-        elif len(set(node.values)) == 1:
-            yield from by_value.get(node.values[0], ())
-        else:
-            wanted = {id(each[0]) for value in node.values for each in by_value.get(value, ())}
-            yield from (each for each in self._whole(node.name) if id(each[0]) in wanted)
+            return self._whole(node.name)
+        by_value = self._of_column(node.name, node.column)
+        if len(set(node.values)) == 1:
+            return by_value.get(node.values[0], ())
+        wanted = {id(each[0]) for value in node.values for each in by_value.get(value, ())}
+        return (each for each in self._whole(node.name) if id(each[0]) in wanted)
 
-    def _whole(self, name: str) -> Sequence[Folded]:
-        return self._of_column(name, None).get("", ())
+    def _whole(self, name: str) -> Iterator[Folded]:
+        entries = self.ruleset.lexicons[name].entries
+        folded = self._folded.get(name)
+        if folded is None:
+            folded = self._folded[name] = [fold_all(entry.words) for entry in entries]
+        return zip(entries, folded, strict=True)
 
-    def _of_column(self, name: str, column: str | None) -> dict[str, list[Folded]]:
+    def _of_column(self, name: str, column: str) -> dict[str, list[Folded]]:
         known = self._known.get((name, column))
         if known is None:
-            lexicon = self.ruleset.lexicons[name]
             known = self._known[name, column] = {}
-            if column is None:
-                known[""] = [(entry, tuple(map(fold, entry.words))) for entry in lexicon.entries]
-            else:
-                at = lexicon.columns.index(column)
-                for each in self._whole(name):
-                    known.setdefault(each[0].values[at], []).append(each)
+            at = self.ruleset.lexicons[name].columns.index(column)
+            for each in self._whole(name):
+                known.setdefault(each[0].values[at], []).append(each)
         return known
 
 
-Words = dict[str, str]
+Signs = dict[str, str]
 
 
 def _number(
     plain: Mapping[str, set[str]],
     capital: Mapping[str, set[str]],
     exact: Mapping[str, set[str]],
-) -> tuple[Mapping[str, str], tuple[Words, Words, Words]]:
+) -> tuple[Mapping[str, str], tuple[Signs, Signs, Signs]]:
     """Give each set of keys that a word can have a symbol, alike sets side by side.
 
     First the symbols of each key, then those of each word: written small, with a capital, and to

@@ -30,6 +30,14 @@ def fold(word: str) -> str:
     return level(word).casefold()
 
 
+def fold_all(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give words as they are compared; those that are so already are the same object."""
+    text = " ".join(words)
+    if text.isascii() and text.islower() and "`" not in text:
+        return words
+    return tuple(map(fold, words))
+
+
 def is_capital(word: str) -> bool:
     """Tell whether a word begins with a capital letter."""
     return word[:1].isupper() or word[:1].istitle()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from extractor.matching.alphabet import STARTER, Alphabet, fits
+from extractor.matching.alphabet import STARTER, Alphabet
 from extractor.matching.folding import fold
 from extractor.matching.index import Index
 from extractor.matching.matches import Item
@@ -20,15 +20,14 @@ def find_phrases(reading: Reading, index: Index, alphabet: Alphabet) -> Mapping[
     for start in index.positions(STARTER):
         for length in lengths((folded[start], folded[start + 1]), ()):
             end = start + length
-            phrases = known(tuple(folded[start:end]), ())
+            spoken = tuple(folded[start:end])
+            keys = known(spoken, ())
             # at the end of the text there may be fewer words
-            if not phrases or end > len(words) or not bounds.isdisjoint(range(start + 1, end)):
+            if not keys or end > len(words) or not bounds.isdisjoint(range(start + 1, end)):
                 continue
-            seen: set[str] = set()
-            for phrase in phrases:
-                if phrase.key not in seen and fits(phrase.entry, words[start:end]):
-                    seen.add(phrase.key)
-                    found.setdefault(phrase.key, []).append(Item(phrase.key, start, end))
+            for key in keys:
+                if alphabet.find_folded(key, spoken, words[start:end]) is not None:
+                    found.setdefault(key, []).append(Item(key, start, end))
     return found
 
 

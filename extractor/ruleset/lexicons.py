@@ -7,9 +7,11 @@ they have to be written; all others are values that rules can ask for.
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from attrs import frozen
+from attrs import astuple, frozen
 
 from extractor.errors import Place
 from extractor.ruleset.complaints import Complaints, suggest
@@ -20,6 +22,8 @@ from extractor.ruleset.nodes import Node
 from extractor.ruleset.shape import CASES
 
 Split = Callable[[str], Sequence[str]]
+# Words that are tokens in every language, one space between two: most rows need no closer look.
+PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*+(?: [A-Za-z][A-Za-z0-9]*+)*+")
 # The range of numbers that are the minutes of a day.
 WHOLE_DAY = ("0:00", "23:59")
 
@@ -52,14 +56,20 @@ class Lexicon:
         return entry.values[self.columns.index(column)] if column in self.columns else None
 
 
-@frozen
-class Row:
-    """A line of a word list before its forms are made."""
+class Row(NamedTuple):
+    """A line of a word list before its forms are made: a tuple, of which a million are cheap."""
 
     phrase: str
     values: tuple[str, ...]
     case: str | None
-    place: Place
+    path: str
+    line: int
+    column: int = 1
+
+    @property
+    def place(self) -> Place:
+        """Give the place of the row, which only complaints ask for."""
+        return Place(self.path, self.line, self.column)
 
 
 def read_table(
@@ -100,13 +110,15 @@ def read_table(
                 return
             if not any(cells):
                 continue
-            place = Place(path, skipped + table.line_num)
+            line = skipped + table.line_num
             if len(cells) != len(header):
                 what = f"{len(cells)} cells under a header of {len(header)}"
-                complaints.add(place, what, "quote a phrase that holds a comma", "bad-table")
+                complaints.add(
+                    Place(path, line), what, "quote a phrase that holds a comma", "bad-table"
+                )
                 continue
             how = cells[case].strip() or None if case is not None else None
-            yield Row(cells[key].strip(), tuple(cells[i] for i in kept), how, place)
+            yield Row(cells[key].strip(), tuple([cells[i] for i in kept]), how, path, line)
 
     return tuple(header[i] for i in kept), rows()
 
@@ -115,12 +127,12 @@ def read_words(node: Node, complaints: Complaints) -> tuple[tuple[str, ...], Ite
     """Give the rows of words that stand in a rule file, as a list or with one `value` each."""
     if isinstance(node, MappingNode):
         pairs = [
-            Row(key.text, (complaints.text(value, "a value") or "",), None, key.place)
+            Row(key.text, (complaints.text(value, "a value") or "",), None, *astuple(key.place))
             for key, value in node.entries
         ]
         return ("value",), iter(pairs)
     words = complaints.scalars(node, "a word list")
-    return (), (Row(word.text.strip(), (), None, word.place) for word in words)
+    return (), (Row(word.text.strip(), (), None, *astuple(word.place)) for word in words)
 
 
 def read_added(node: Node, columns: Sequence[str], complaints: Complaints) -> Iterator[Row]:
@@ -130,7 +142,7 @@ def read_added(node: Node, columns: Sequence[str], complaints: Complaints) -> It
     """
     if not isinstance(node, MappingNode):
         for word in complaints.scalars(node, "`add_words`"):
-            yield Row(word.text.strip(), ("",) * len(columns), None, word.place)
+            yield Row(word.text.strip(), ("",) * len(columns), None, *astuple(word.place))
         return
     for key, value in node.entries:
         given = {"value": value}
@@ -141,7 +153,7 @@ def read_added(node: Node, columns: Sequence[str], complaints: Complaints) -> It
                 what = f"the lexicon has no column {name!r}"
                 complaints.add(each.place, what, suggest(name, tuple(columns)), "unknown-name")
         cells = [complaints.text(given.get(column), "a value") or "" for column in columns]
-        yield Row(key.text.strip(), tuple(cells), None, key.place)
+        yield Row(key.text.strip(), tuple(cells), None, *astuple(key.place))
 
 
 def read_numbers(node: Node, complaints: Complaints) -> tuple[tuple[str, ...], Iterator[Row]]:
@@ -155,7 +167,9 @@ def read_numbers(node: Node, complaints: Complaints) -> tuple[tuple[str, ...], I
         times = [f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60)]
         written = [(time, time) for time in times]
         written += [(time[1:], time) for time in times if time < "10:00"]
-        return ("value",), (Row(word, (value,), None, node.place) for word, value in written)
+        return ("value",), (
+            Row(word, (value,), None, *astuple(node.place)) for word, value in written
+        )
     # Python reads no number of some thousand digits, and a range has no use for one of five
     digits = low.isdecimal() and high.isdecimal() and max(len(low), len(high)) < len("10000")
     if not (digits and int(low) <= int(high)):
@@ -164,7 +178,7 @@ def read_numbers(node: Node, complaints: Complaints) -> tuple[tuple[str, ...], I
     numbers = range(int(low), int(high) + 1)
     written = [(str(n), str(n)) for n in numbers]
     written += [(f"0{n}", str(n)) for n in numbers if n < 10]
-    return ("value",), (Row(word, (value,), None, node.place) for word, value in written)
+    return ("value",), (Row(word, (value,), None, *astuple(node.place)) for word, value in written)
 
 
 def build_lexicon(
@@ -185,7 +199,8 @@ def build_lexicon(
     if paradigm is not None:
         columns = (*columns, "lemma", "form")
     entries: list[Entry] = []
-    seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    # the words and values of an entry in one: of the latter all have as many
+    seen: set[tuple[str, ...]] = set()
     written: dict[str, Row] = {}
     for row in rows:
         how = row.case or case
@@ -197,7 +212,8 @@ def build_lexicon(
             complaints.add(row.place, what, "make it several lexicons", "too-large")
             break
         key = row.phrase if how == "exact" else row.phrase.casefold()
-        first = written.setdefault(key, row)
+        # most are written as they are compared: one string does for both
+        first = written.setdefault(row.phrase if key == row.phrase else key, row)
         if row is not first and not _are_apart(row, first, case):
             _compare(row, first, complaints)
         if paradigm is None:
@@ -207,20 +223,26 @@ def build_lexicon(
         for form, variants in forms.items():
             values = row.values if paradigm is None else (*row.values, row.phrase, form)
             for variant in variants:
-                words = (variant,) if variant.isalpha() else tuple(split(variant))
+                words = _words(variant, split)
                 if not words:
                     complaints.add(
                         row.place, "a row without a word", "fill it or take it out", "bad-table"
                     )
-                elif (words, values) not in seen:
-                    seen.add((words, values))
-                    added = None if row.place.path == place.path else row.place.path
-                    entries.append(Entry(words, values, how, row.place.line, added))
+                elif (whole := words + values) not in seen:
+                    seen.add(whole)
+                    added = None if row.path == place.path else row.path
+                    entries.append(Entry(words, values, how, row.line, added))
     if not entries:
         complaints.add(
             place, f"the lexicon {name!r} is empty", "give it `words` or a `file`", "bad-table"
         )
     return Lexicon(name, columns, tuple(entries), place.path)
+
+
+def _words(text: str, split: Split) -> tuple[str, ...]:
+    if text.isalpha():
+        return (text,)
+    return tuple(text.split(" ") if PLAIN.fullmatch(text) else split(text))
 
 
 def _are_apart(row: Row, first: Row, case: str) -> bool:
@@ -232,13 +254,13 @@ def _are_apart(row: Row, first: Row, case: str) -> bool:
 
 def _compare(row: Row, first: Row, complaints: Complaints) -> None:
     """Tell of a row whose word stands in an earlier row too."""
-    where = f"{first.place.path}:{first.place.line}"
+    where = f"{first.path}:{first.line}"
     if row.values == first.values:
         remedy = "take one of them out"
         complaints.add(
             row.place, f"{row.phrase!r} stands at {where} already", remedy, "repeated-entry"
         )
-    elif row.place.path != first.place.path:
+    elif row.path != first.path:
         remedy = "agree on one of them"
         what = f"{row.phrase!r} has other values at {where}"
         complaints.add(row.place, what, remedy, "overlay-conflict")
