@@ -4,7 +4,7 @@ The form is that of TempEval-3: elements stand in the text, and the day of the d
 """
 
 from collections.abc import Iterator, Mapping
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from attrs import field, frozen
 
@@ -20,10 +20,15 @@ HELD = "\t\n\r"
 NO_DAY = "XXXX-XX-XX"
 
 
+def _quoted(value: str) -> str:
+    """Give the value of an attribute, between marks."""
+    return f'"{escape(value)}"'
+
+
 def make_timeml(extraction: Extraction) -> Mapping[str, str]:
     """Give the text of the file of a document by its ending."""
     marked = _Marked.of(extraction)
-    day = quoteattr(extraction.date or NO_DAY)
+    day = _quoted(extraction.date or NO_DAY)
     return {
         ".tml": (
             '<?xml version="1.0" encoding="UTF-8"?>\n<TimeML>\n'
@@ -44,7 +49,9 @@ def xml(text: str) -> str:
     """
     allowed = (c if (c >= " " or c in HELD) and not "\ud800" <= c <= "\udfff" else UNKNOWN
                for c in text)  # fmt: skip
-    return escape("".join(allowed).replace("\ufffe", UNKNOWN).replace("\uffff", UNKNOWN))
+    return escape(
+        "".join(allowed).replace("\ufffe", UNKNOWN).replace("\uffff", UNKNOWN), quote=False
+    )
 
 
 @frozen
@@ -98,10 +105,10 @@ class _Marked:
             if time is None:
                 yield f'<EVENT eid="e{self.events[start, end]}" class="OCCURRENCE">{shown}</EVENT>'
             else:
-                mod = f" mod={quoteattr(time.mod)}" if time.mod else ""
+                mod = f" mod={_quoted(time.mod)}" if time.mod else ""
                 yield (
-                    f'<TIMEX3 tid="t{self.numbers[start, end]}" type={quoteattr(time.type)} '
-                    f"value={quoteattr(time.value)}{mod}>{shown}</TIMEX3>"
+                    f'<TIMEX3 tid="t{self.numbers[start, end]}" type={_quoted(time.type)} '
+                    f"value={_quoted(time.value)}{mod}>{shown}</TIMEX3>"
                 )
             done = end
         yield xml(text[done:])
