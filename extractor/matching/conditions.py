@@ -10,8 +10,19 @@ from extractor.ruleset.rules import Condition
 
 def holds(condition: Condition, match: Match, seeker: Seeker) -> bool:
     """Tell whether one condition holds; one about a field that was not captured does not."""
-    spans = spans_of(condition, match)
-    return bool(spans) and _CHECKS[condition.where](condition, spans, match, seeker)
+    return bool(holding(condition, (match,), seeker))
+
+
+def holding(condition: Condition, matches: Sequence[Match], seeker: Seeker) -> Sequence[Match]:
+    """Give the matches for which one condition holds."""
+    check = CHECKS[condition.where]
+    if not condition.of:
+        return [m for m in matches if check(condition, ((m.first, m.end),), m, seeker)]
+    return [
+        match
+        for match in matches
+        if (spans := spans_of(condition, match)) and check(condition, spans, match, seeker)
+    ]
 
 
 def spans_of(condition: Condition, match: Match) -> Sequence[Tokens]:
@@ -36,8 +47,11 @@ def _between(condition: Condition, _: Sequence[Tokens], match: Match, seeker: Se
 
 
 def _has(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: Seeker) -> bool:
+    pattern, within = condition.pattern, match.rule.within
+    if pattern is None:
+        return False
     for first, end in spans:  # noqa: SIM110 - most spans are one, and a generator costs more
-        if _any(condition.pattern, first, end, match, seeker):
+        if seeker.stands(pattern, first, end, within):
             return True
     return False
 
@@ -131,7 +145,7 @@ def options_of(condition: Condition) -> tuple[Pattern, ...]:
     return () if condition.pattern is None else (condition.pattern,)
 
 
-_CHECKS: Mapping[str, Callable[[Condition, Sequence[Tokens], Match, Seeker], bool]] = {
+CHECKS: Mapping[str, Callable[[Condition, Sequence[Tokens], Match, Seeker], bool]] = {
     "has": _has,
     "inside": _inside,
     "before": _before,

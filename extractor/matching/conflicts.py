@@ -46,13 +46,12 @@ def settle(
     if all(map(le, map(_END, ordered), map(_FIRST, ordered[1:]))):
         return ordered
     kept: list[Match] = []
-    rules = {match.rule.id for match in matches}
-    simple = losses is None and not key and rules.isdisjoint(beaten)
+    simple = losses is None and not key
     for group in _groups(ordered):
         if len(group) == 1:
             kept.append(group[0])
             continue
-        if simple:
+        if simple and not any(match.rule.id in beaten for match in group):
             stand = _keep_longest(group)
         else:
             stand, lost = _settle_group(group, key, beaten, nested)

@@ -159,13 +159,14 @@ class Encoding:
         """Put in the marks of a layer's items, each by its level."""
         marks, opens = self._marks, self._opens
         opened, closed = [*map(_Openings, opening)], [*map(_Closings, closing)]
+        changed = self._changed
         for (_, first, end, _), level in placed:
             size = end - first
             marks[first].append(opened[level][size])
             marks[end].append(closed[level][size])
             opens[first] += 1
-        self._changed.update([item.first for item, _ in placed])
-        self._changed.update([item.end for item, _ in placed])
+            changed.add(first)
+            changed.add(end)
 
     def _add_edges(self, sign: str, tokens: Iterable[int]) -> None:
         for token in tokens:

@@ -263,7 +263,10 @@ class FastSeeker:
         """Tell whether a stretch of tokens holds one of each anchor: else it holds no match."""
         if first >= end:
             return False
-        for positions in self._required(expression):
+        required = self._needed.get(id(expression))
+        if required is None:
+            required = self._require(expression)
+        for positions in required:
             at = bisect_left(positions, first)
             if at == len(positions) or positions[at] >= end:
                 return False
@@ -282,13 +285,11 @@ class FastSeeker:
             starts = positions[bisect_left(positions, first) : bisect_left(positions, end)]
         return any(match(string, begin(start), stop) is not None for start in reversed(starts))
 
-    def _required(self, expression: Expression) -> Sequence[Sequence[int]]:
-        """Give where the rarest anchors stand, each in order."""
-        known = self._needed.get(id(expression))
-        if known is None:
-            known = [self.places.positions(anchor.atoms) for anchor in self._rarest(expression)]
-            self._needed[id(expression)] = known
-        return known
+    def _require(self, expression: Expression) -> Sequence[Sequence[int]]:
+        """Find where the rarest anchors stand, each in order, and keep that."""
+        found = [self.places.positions(anchor.atoms) for anchor in self._rarest(expression)]
+        self._needed[id(expression)] = found
+        return found
 
     def _scopes(self, anchor: Anchor, bounds: Sequence[int]) -> Sequence[int]:
         """Give the numbers of the sentences or paragraphs that hold an anchor."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from extractor.matching.conditions import holds, layers_of, spans_of
+from extractor.matching.conditions import holding, layers_of, spans_of
 from extractor.matching.matches import Match
 from extractor.matching.seeking import Need, Seeker
 from extractor.ruleset.rules import Condition, Rule
@@ -97,7 +97,7 @@ def _prepare(condition: Condition, rule: Rule, seeker: Seeker) -> Sieve | None:
         return _prepare_inside(condition, seeker)
 
     def sieve(matches: Sequence[Match]) -> Sequence[Match]:
-        return [match for match in matches if holds(condition, match, seeker)]
+        return holding(condition, matches, seeker)
 
     if condition.pattern is None or condition.where not in _NEAR:
         return sieve
