@@ -54,6 +54,19 @@ class Problem:
         grave = "warning: " if self.is_warning else ""
         return f"{self.place}: {grave}{self.what}; {self.remedy}"
 
+    def to_json(self) -> dict[str, str | int | None]:
+        """Give its parts as pages and programs read them."""
+        place = self.place
+        return {
+            "file": place.path,
+            "line": place.line,
+            "column": place.column,
+            "what": self.what,
+            "remedy": self.remedy,
+            "name": self.name,
+            "quoted": self.line or "",
+        }
+
     def shown(self) -> str:
         """Give that line with the problem's name, and the line of the file with a caret below."""
         told = f"{self} [{self.name}]"

@@ -229,6 +229,17 @@ CLASSES: Mapping[str, type[Found]] = {
     "time": Time,
     "country": Country,
 }
+# The class of each type of field whose values have parts of their own.
+PARTED: Mapping[str, type] = {
+    "span": Span,
+    "term": Term,
+    "speaker": Speaker,
+    "source": Source,
+    "time": Timex,
+    "place": Spot,
+    "country": CountryMention,
+    "group": GroupMention,
+}
 KIND_OF = {cls: name for name, cls in CLASSES.items()}
 MAIN_KINDS = ("quote", "dated_event", "country_list")
 COMMON = ("id", "doc", "start", "end", "text")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.checking import Checked, Explainer, check
-from extractor.errors import ExtractorError, Problem, UsageError
+from extractor.errors import ExtractorError, UsageError
 from extractor.pipeline import Extractor
 from extractor.records import to_json
 from extractor.ruleset import load_ruleset
@@ -88,7 +88,7 @@ def make_server(paths: Sequence[Path] = ()) -> "MCPServer":
             "rules": checked.rules,
             "examples": checked.examples,
             "counter_examples": checked.counter_examples,
-            "warnings": [_shown(each) for each in checked.warnings],
+            "warnings": [each.to_json() for each in checked.warnings],
         }
 
     for tool in (extract, explain, check_rules):
@@ -130,15 +130,3 @@ def _short(text: str, name: str) -> str:
         what = f"`{name}` has {len(text)} characters, more than {LONGEST}"
         raise UsageError(what, "send it in parts")
     return text
-
-
-def _shown(problem: Problem) -> dict[str, Any]:
-    place = problem.place
-    return {
-        "file": place.path,
-        "line": place.line,
-        "column": place.column,
-        "what": problem.what,
-        "remedy": problem.remedy,
-        "name": problem.name,
-    }

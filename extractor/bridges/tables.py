@@ -21,9 +21,8 @@ import attrs
 
 from extractor.bridges.needed import needed
 from extractor.errors import UsageError
-from extractor.output.schema import CLASS_OF
 from extractor.pipeline import Extractor
-from extractor.records import CLASSES, COMMON, Evidence, Extraction, Found, to_json
+from extractor.records import CLASSES, COMMON, PARTED, Evidence, Extraction, Found, to_json
 from extractor.ruleset import load_ruleset
 from extractor.ruleset.kinds import Field, Kind
 
@@ -156,8 +155,8 @@ def _shared() -> "list[pyarrow.Field]":
 def _field_type(kind: Kind, field: Field, depth: int = 0) -> "pyarrow.DataType":
     """Give the type of a declared field; categories stand in columns of their own alone."""
     pa = _pyarrow()
-    if field.type in CLASS_OF:
-        made = _struct(CLASS_OF[field.type])
+    if field.type in PARTED:
+        made = _struct(PARTED[field.type])
     elif kind.name in CLASSES and field.type == "text" and field.name in DAYS:
         made = pa.date32()
     elif kind.name in CLASSES and field.type == "text" and field.name in CLOSED and not depth:

@@ -14,6 +14,7 @@ import attrs
 
 from extractor.records import (
     COMMON,
+    PARTED,
     SCHEMA_VERSION,
     CountryMention,
     Evidence,
@@ -96,17 +97,6 @@ def _reference(cls: type) -> Schema:
     return {"$ref": f"#/$defs/{cls.__name__}"}
 
 
-# The class of each type of field whose values are parts of a text.
-CLASS_OF: dict[str, type] = {
-    "span": Span,
-    "term": Term,
-    "speaker": Speaker,
-    "source": Source,
-    "time": Timex,
-    "place": Spot,
-    "country": CountryMention,
-    "group": GroupMention,
-}
 # The JSON form of each type that a rule pack can give a field.
 TYPED: dict[str, Schema] = {
     "text": {"type": "string"},
@@ -114,7 +104,7 @@ TYPED: dict[str, Schema] = {
     "flag": {"type": "boolean"},
     "value": {"type": "string"},
     "codes": {"type": "array", "items": {"type": "string"}},
-    **{name: _reference(cls) for name, cls in CLASS_OF.items()},
+    **{name: _reference(cls) for name, cls in PARTED.items()},
 }
 NEVER_NULL = ("flag", "codes")
 

@@ -15,7 +15,7 @@ from extractor.output.marking import cut, marks_of
 from extractor.output.parts import show
 from extractor.output.text import known_fields, listed
 from extractor.playground.desk import TEXT, Desk
-from extractor.playground.workshop import Workshop, open_workshop, show_problem
+from extractor.playground.workshop import Workshop, open_workshop
 from extractor.records import Extraction, Found
 from extractor.ruleset.memory import Memory
 from extractor.ruleset.packs import Files
@@ -66,7 +66,7 @@ class Answers:
             try:
                 workshop = self._open(list(self.desk.edited(files)))
             except RuleError as error:
-                return {"problems": [show_problem(each) for each in error.problems]}
+                return {"problems": [each.to_json() for each in error.problems]}
             answer = self._tell(workshop, text, date or None, rule, columns)
         return answer | {"milliseconds": round(1000 * (time.perf_counter() - start))}
 

@@ -77,19 +77,5 @@ def _try_examples(
                 "text": example.text,
                 "date": example.date or "",
                 "counter": bool(example.because),
-                "problems": [show_problem(each) for each in quote_lines(found, loaded.files)],
+                "problems": [each.to_json() for each in quote_lines(found, loaded.files)],
             }
-
-
-def show_problem(problem: Problem) -> dict[str, Any]:
-    """Give a problem as a page or a program reads it."""
-    place = problem.place
-    return {
-        "file": place.path,
-        "line": place.line,
-        "column": place.column,
-        "what": problem.what,
-        "remedy": problem.remedy,
-        "name": problem.name,
-        "quoted": problem.line or "",
-    }

@@ -12,13 +12,7 @@ from attrs import define, field, fields
 
 from extractor.errors import Place
 from extractor.records import (
-    CountryMention,
-    GroupMention,
-    Source,
-    Speaker,
-    Spot,
-    Term,
-    Timex,
+    PARTED,
 )
 from extractor.ruleset.complaints import Complaints, suggest
 from extractor.ruleset.kinds import GIVES, NORMALISERS, OF_CAPTURES, Kind
@@ -27,20 +21,9 @@ from extractor.ruleset.nodes import Node
 from extractor.ruleset.pattern import Capture, InLayer, InLexicon, walk
 from extractor.ruleset.rules import Call, Rule
 from extractor.ruleset.shape import FLAGS
-from extractor.spans import Span
 
 CALL = re.compile(r"(?P<name>[a-z_]+)(?:\((?P<inside>[^()]*)\))?")
-# What stands in a field of each type that has parts, and which types can hold a part.
-CLASSES: Mapping[str, type] = {
-    "span": Span,
-    "term": Term,
-    "speaker": Speaker,
-    "source": Source,
-    "time": Timex,
-    "place": Spot,
-    "country": CountryMention,
-    "group": GroupMention,
-}
+# Which types can hold a part.
 HOLDING: Mapping[type, tuple[str, ...]] = {str: ("text", "value"), int: ("number",)}
 
 
@@ -232,7 +215,7 @@ class SettingChecker:
         types = {found for each in calls for found in GIVES.get(each.name, ())}
         if not attribute or not types:
             return tuple(types) or None
-        classes = [CLASSES[each] for each in sorted(types) if each in CLASSES]
+        classes = [PARTED[each] for each in sorted(types) if each in PARTED]
         hints = [typing.get_type_hints(cls) for cls in classes]
         found = [hint[attribute] for hint in hints if attribute in hint]
         if not found:
