@@ -15,7 +15,8 @@ from extractor.ruleset.lexicons import Entry
 from extractor.ruleset.pattern import CLASSES, SHAPES, InLexicon, Word, walk
 from extractor.ruleset.ruleset import Ruleset
 
-SHAPE_BASE = 0xF000
+# Classes of symbols below 256 are the cheapest to compile; nothing of a text stands beside them.
+SHAPE_BASE = 0x80
 SIGNATURE_BASE = 0x10000
 SHAPE_SIGN = {name: chr(SHAPE_BASE + n) for n, name in enumerate(SHAPES)}
 ANY_SHAPE = f"[{chr(SHAPE_BASE)}-{chr(SHAPE_BASE + len(SHAPES) - 1)}]"

@@ -16,9 +16,11 @@ from attrs import define, field, frozen
 from extractor.errors import UsageError
 from extractor.matching.matches import Item
 
-PARAGRAPH, END, SENTENCE = "\ue000", "\ue001", "\ue002"
-FIRST_ITEM_MARK, LAST_OPENING = 0xE003, 0xE7FF
-LAST_ITEM_MARK = 0xEFFF
+# Beyond the first plane of Unicode, where a range of symbols costs as much to compile as one: within
+# it `re` takes up each symbol alone, and nearly every step of a pattern skips marks.
+PARAGRAPH, END, SENTENCE = "\U000f0000", "\U000f0001", "\U000f0002"
+FIRST_ITEM_MARK, LAST_OPENING = 0xF0003, 0xF07FF
+LAST_ITEM_MARK = 0xF0FFF
 LEVELS = 4
 
 
