@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from extractor import Document, Extractor
-from extractor.ruleset.loading import load_ruleset
+from extractor.ruleset import load_ruleset
 
 LANGUAGE = """\
 reading:

@@ -77,7 +77,7 @@ def test_many_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_many_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """More rows than a lexicon may have are refused at the first that is one too many."""
-    monkeypatch.setattr("extractor.ruleset.lexicons.LEXICON_ROWS", 2)
+    monkeypatch.setattr("extractor.ruleset.word_lists.LEXICON_ROWS", 2)
     path = tmp_path / "a.yaml"
     path.write_text("lexicons: {a: {words: [a, b, c, d]}}\n")
     with pytest.raises(RuleError) as raised:

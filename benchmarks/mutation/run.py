@@ -142,7 +142,7 @@ def _change_value(ruleset: Ruleset, lexicon: Lexicon, random: Random) -> Fault:
     new = random.choice(known)
     lemma = lexicon.value(entry, "lemma")
     entries = tuple(
-        evolve(each, values=(*each.values[:column], new, *each.values[column + 1 :]))
+        each._replace(values=(*each.values[:column], new, *each.values[column + 1 :]))
         if each is entry or (lemma and lexicon.value(each, "lemma") == lemma)
         else each
         for each in lexicon.entries

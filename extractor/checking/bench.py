@@ -23,10 +23,9 @@ from extractor.reading import Document, Reader, Reading
 from extractor.reading.zones import ZONES
 from extractor.resolving.names import GATHERED
 from extractor.ruleset import Ruleset
-from extractor.ruleset.pattern import InLexicon, Pattern, Word
+from extractor.ruleset.pattern import QUOTATION, InLexicon, Pattern, Word
 from extractor.ruleset.pattern import Sequence as Steps
 from extractor.ruleset.rules import Rule
-from extractor.ruleset.strata import QUOTATION
 
 # No text that is read has such a token, so the rule that holds it costs nothing.
 NEVER = Word("\0")

@@ -15,9 +15,8 @@ from extractor.checking.mutating import NOTHING, Mutant
 from extractor.checking.replaying import gives
 from extractor.checking.telling import tell
 from extractor.checking.trying import EXCUSED, HELD, Attempt, Trial
-from extractor.ruleset.pattern import InLayer, Pattern, takes_nothing, walk
+from extractor.ruleset.pattern import QUOTATION, InLayer, Pattern, takes_nothing, walk
 from extractor.ruleset.rules import Rule
-from extractor.ruleset.strata import QUOTATION
 
 MADE = 8
 TEXTS = 3

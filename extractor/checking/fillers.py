@@ -17,6 +17,7 @@ from extractor.reading import Document
 from extractor.ruleset.lexicons import Entry
 from extractor.ruleset.pattern import (
     CLASSES,
+    QUOTATION,
     Bound,
     Capture,
     Choice,
@@ -32,7 +33,6 @@ from extractor.ruleset.pattern import (
 )
 from extractor.ruleset.pattern import Sequence as Steps
 from extractor.ruleset.rules import Rule
-from extractor.ruleset.strata import QUOTATION
 
 # So many texts are given for one step, and layers within layers are followed so deep.
 MANY = 3

@@ -16,6 +16,7 @@ from extractor.checking.vocabulary import Vocabulary
 from extractor.matching.alphabet import shape_of
 from extractor.ruleset.pattern import (
     CLASSES,
+    QUOTATION,
     Bound,
     Capture,
     Choice,
@@ -34,7 +35,6 @@ from extractor.ruleset.pattern import (
 from extractor.ruleset.pattern import Sequence as Steps
 from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
-from extractor.ruleset.strata import QUOTATION
 
 DEEPEST = 5
 LONGEST_GAP = 3

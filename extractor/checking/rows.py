@@ -276,7 +276,7 @@ def _change(lexicon: Lexicon, column: int, value: str) -> Lexicon:
     return evolve(
         lexicon,
         entries=tuple(
-            evolve(entry, values=(*entry.values[:column], value, *entry.values[column + 1 :]))
+            entry._replace(values=(*entry.values[:column], value, *entry.values[column + 1 :]))
             for entry in lexicon.entries
         ),
     )

@@ -14,11 +14,10 @@ from extractor.matching.alphabet import NO_SIGNATURE, shape_of
 from extractor.matching.matches import Tokens
 from extractor.reading import Reading
 from extractor.ruleset.lexicons import Entry
-from extractor.ruleset.pattern import CLASSES, SHAPES, Capture, InLayer, InLexicon, walk
+from extractor.ruleset.pattern import CLASSES, QUOTATION, SHAPES, Capture, InLayer, InLexicon, walk
 from extractor.ruleset.pattern import Sequence as Steps
 from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
-from extractor.ruleset.strata import QUOTATION
 
 MADE_UP = {
     "CAP": ("Bodu", "Kelim", "Tavro"),

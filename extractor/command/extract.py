@@ -2,13 +2,14 @@
 
 import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
 
+from extractor import output
 from extractor.command.bookmark import open_bookmark
 from extractor.command.columns import FORMATS as COLUMN_FORMATS
 from extractor.command.columns import refuse_columns, write_columns
@@ -27,18 +28,6 @@ from extractor.command.terminal import (
     write_painted,
 )
 from extractor.errors import UsageError
-from extractor.output import (
-    write_csv,
-    write_doccano,
-    write_html,
-    write_json,
-    write_jsonl,
-    write_label_studio,
-    write_prodigy,
-    write_text,
-    write_timeline,
-    write_web_annotation,
-)
 from extractor.pipeline import Extractor, read_date
 from extractor.records import Extraction
 from extractor.version import __version__
@@ -56,18 +45,19 @@ example:
 """
 
 Format = Callable[[Iterable[Extraction]], Iterator[str]]
-FORMATS: Mapping[str, Format] = {
-    "text": write_text,
-    "jsonl": write_jsonl,
-    "json": write_json,
-    "timeline": write_timeline,
-    "csv": write_csv,
-    "html": write_html,
-    "web-annotation": write_web_annotation,
-    "label-studio": write_label_studio,
-    "doccano": write_doccano,
-    "prodigy": write_prodigy,
-}
+# Each is a function of `extractor.output`, which is imported when it is asked for.
+FORMATS = (
+    "text",
+    "jsonl",
+    "json",
+    "timeline",
+    "csv",
+    "html",
+    "web-annotation",
+    "label-studio",
+    "doccano",
+    "prodigy",
+)
 # What is for readers: in colours on a terminal, and drawn there by rich, if that is installed.
 PAINTED = frozenset({"text", "timeline"})
 # What is whole after each document, so that it can be written to its file as it comes.
@@ -186,15 +176,17 @@ def describe_run(given: Namespace, extractor: Extractor) -> dict[str, Any]:
 
 def choose_format(name: str, out: TextIO) -> Format:
     """Give the format of this name, as a terminal shows it best if it goes to one."""
+    function = f"write_{name.replace('-', '_')}"
+    write: Format = getattr(output, function)
     if name not in PAINTED:
-        return FORMATS[name]
+        return write
     if is_drawn_on(out):
         drawings = import_module("extractor.command.drawings")
-        return partial(getattr(drawings, FORMATS[name].__name__), width=choose_width(out))
+        return partial(getattr(drawings, function), width=choose_width(out))
     palette = choose_palette(out)
     if name == "timeline":
-        return partial(write_timeline, palette=palette)
-    return partial(write_text, palette=palette, width=choose_width(out))
+        return partial(output.write_timeline, palette=palette)
+    return partial(output.write_text, palette=palette, width=choose_width(out))
 
 
 def refuse_overwriting(given: Namespace) -> None:

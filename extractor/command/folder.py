@@ -6,16 +6,15 @@ from pathlib import Path
 
 from attrs import define, field
 
+from extractor import output
 from extractor.command.complaints import describe
 from extractor.command.destination import STANDARD_OUTPUT
 from extractor.errors import UsageError
-from extractor.output import make_brat, make_timeml
 from extractor.records import Extraction
 
-FORMATS: Mapping[str, Callable[[Extraction], Mapping[str, str]]] = {
-    "brat": make_brat,
-    "timeml": make_timeml,
-}
+Make = Callable[[Extraction], Mapping[str, str]]
+# Each is a function of `extractor.output`, which is imported when it is asked for.
+FORMATS = ("brat", "timeml")
 # The longest name of a file, with room for its ending and a number.
 LONGEST = 100
 
@@ -32,9 +31,10 @@ class Folder:
 
         Raises UsageError where nothing can be written.
         """
+        make: Make = getattr(output, f"make_{form}")
         for extraction in extractions:
             name = self._name(extraction.doc)
-            for ending, text in FORMATS[form](extraction).items():
+            for ending, text in make(extraction).items():
                 target = self.path / f"{name}{ending}"
                 try:
                     target.write_bytes(text.encode("utf-8", "backslashreplace"))

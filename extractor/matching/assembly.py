@@ -18,10 +18,9 @@ from extractor.matching.demand import find_demand
 from extractor.matching.encoded import LEVELS, assign_marks
 from extractor.matching.engine import Engine, Stage
 from extractor.reading.zones import ZONES
-from extractor.ruleset.pattern import InLayer, InLexicon, Pattern, walk
+from extractor.ruleset.pattern import QUOTATION, InLayer, InLexicon, Pattern, walk
 from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
-from extractor.ruleset.strata import QUOTATION
 
 # An item of a layer may be of any length; one that has to touch a match is sought this far away.
 LONGEST_ITEM = 40

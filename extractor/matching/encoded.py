@@ -16,8 +16,8 @@ from attrs import define, field, frozen
 from extractor.errors import UsageError
 from extractor.matching.matches import Item
 
-# Beyond the first plane of Unicode, where a range of symbols costs as much to compile as one: within
-# it `re` takes up each symbol alone, and nearly every step of a pattern skips marks.
+# Beyond the first plane of Unicode, where a range of symbols costs as much to compile as one does:
+# within it `re` takes up each symbol, and nearly every step of a pattern skips marks.
 PARAGRAPH, END, SENTENCE = "\U000f0000", "\U000f0001", "\U000f0002"
 FIRST_ITEM_MARK, LAST_OPENING = 0xF0003, 0xF07FF
 LAST_ITEM_MARK = 0xF0FFF

@@ -23,10 +23,9 @@ from extractor.matching.seeking import PlainSeeker, Seeker
 from extractor.matching.weighing import find_starts, weigh
 from extractor.reading.reading import Reading
 from extractor.reading.zones import ZONES
-from extractor.ruleset.pattern import Pattern
+from extractor.ruleset.pattern import QUOTATION, Pattern
 from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
-from extractor.ruleset.strata import QUOTATION
 
 # Of what stands so often for each sentence or paragraph hardly any of them has none.
 FULL = 3

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from extractor.matching.alphabet import key_of
 from extractor.ruleset.pattern import (
+    QUOTATION,
     Bound,
     Capture,
     Choice,
@@ -22,7 +23,6 @@ from extractor.ruleset.pattern import (
     parts_of,
     takes_nothing,
 )
-from extractor.ruleset.strata import QUOTATION
 
 Atom = Word | InLexicon | InLayer | Shape | Bound
 

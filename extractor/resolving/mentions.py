@@ -12,7 +12,7 @@ from extractor.matching.folding import fold
 from extractor.matching.matches import Item, Tokens
 from extractor.reading.zones import CAPTION, HEADING, TAG
 from extractor.resolving.context import Context
-from extractor.ruleset.strata import QUOTATION
+from extractor.ruleset.pattern import QUOTATION
 from extractor.spans import Cover
 
 Words = tuple[str, ...]

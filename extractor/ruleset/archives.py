@@ -10,11 +10,6 @@ from extractor.ruleset.folders import Allowance, Refused, limit_of
 from extractor.ruleset.limits import FILES
 
 
-def is_archive(path: Path) -> bool:
-    """Tell whether a file is to be read as a zip file."""
-    return path.suffix == ".zip"
-
-
 def read_archive(path: Path, shown: str, endings: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """Give the files of a zip file whose names end so, by shown path."""
     left = Allowance(shown)

@@ -9,7 +9,6 @@ import hashlib
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -47,6 +46,9 @@ def keep(key: str, ruleset: Ruleset) -> None:
     folder = cache_folder()
     if folder is None:
         return
+    # not needed by those who find what they seek
+    import tempfile  # noqa: PLC0415 - as said above
+
     data = write_ruleset(ruleset).encode("utf-8", "surrogatepass")
     seal = hashlib.sha256(data).hexdigest().encode()
     with suppress(OSError):

@@ -18,7 +18,7 @@ from extractor.ruleset import groups, kinds, lexicons, pattern, rules, ruleset
 from extractor.ruleset.lexicons import Entry
 from extractor.ruleset.ruleset import Ruleset
 
-FORM = 1
+FORM = 2
 CLASSES: tuple[type, ...] = (
     Problem,
     Language,

@@ -8,9 +8,7 @@ from attrs import evolve, frozen
 from extractor.collection import paused
 from extractor.errors import Place, Problem, RuleError
 from extractor.reading.tokens import compile_tokens
-from extractor.ruleset.cache import find_kept, keep, key_of
 from extractor.ruleset.complaints import Complaints
-from extractor.ruleset.groups import read_groups
 from extractor.ruleset.kinds import NORMALISERS
 from extractor.ruleset.layers import read_layers
 from extractor.ruleset.memory import Memory
@@ -19,6 +17,7 @@ from extractor.ruleset.opening import Opened, name_of, open_packs
 from extractor.ruleset.overlays import read_overlays
 from extractor.ruleset.packs import Files, read_pack, read_shipped
 from extractor.ruleset.pattern import Pattern
+from extractor.ruleset.reading_groups import read_groups
 from extractor.ruleset.reading_kinds import read_kinds, read_language
 from extractor.ruleset.reading_lexicons import LexiconReader
 from extractor.ruleset.reading_patterns import PatternReader
@@ -65,31 +64,6 @@ class Loaded:
         return scalar.place_of(offset + begun[number])
 
 
-def load_ruleset(
-    paths: Sequence[Path] = (),
-    *,
-    shipped: bool = True,
-    instead: bool = False,
-    normalisers: Sequence[str] = (),
-) -> Ruleset:
-    """Give the ruleset of the shipped packs and those at `paths`.
-
-    With `instead` a pack takes the place of the shipped one that has its name. `normalisers` are
-    names that the host program adds to the closed set.
-    Raises RuleError with every problem of every file, in order of place.
-    """
-    if paths or normalisers or not shipped:
-        return load_packs(paths, shipped=shipped, instead=instead, normalisers=normalisers).ruleset
-    # the shipped rules alone are read by most programs, and are the same each time
-    problems: list[Problem] = []
-    key = key_of(read_shipped(problems))
-    kept = None if problems else find_kept(key)
-    if kept is None:
-        kept = load_packs().ruleset
-        keep(key, kept)
-    return kept
-
-
 def load_packs(
     paths: Sequence[Path] = (),
     *,
@@ -99,7 +73,7 @@ def load_packs(
     given: Sequence[Files] = (),
     memory: Memory | None = None,
 ) -> Loaded:
-    """Give the ruleset, as `load_ruleset` does, with what rule authors want to know.
+    """Give the ruleset, as `front.load_ruleset` does, with what rule authors want to know.
 
     `given` are packs beside those at `paths` whose bytes are at hand, such as an editor's.
     With a `memory` what has not changed since it was last given is not read again.

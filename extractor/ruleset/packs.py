@@ -7,25 +7,24 @@ package where it is installed for development.
 
 import hashlib
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Union
 
 from attrs import define
 
 from extractor.errors import Place, Problem
-from extractor.ruleset.archives import is_archive, read_archive
 from extractor.ruleset.folders import Refused, read_file, read_folder
 from extractor.ruleset.installed import find_installed
 from extractor.ruleset.limits import TABLE_BYTES
 
-try:
+if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-except ImportError:  # pragma: no cover - Python 3.11
-    from importlib.abc import Traversable
 
+Folder = Union[Path, "Traversable"]
 MANIFEST = "manifest.yaml"
 YAML = (".yaml", ".yml")
 READ = (*YAML, ".csv")
+ARCHIVE = ".zip"
 
 
 @define
@@ -65,13 +64,17 @@ class Files:
         return self.contents.get(path)
 
 
-def find_shipped() -> Traversable | None:
+def find_shipped() -> Folder | None:
     """Give the folder of the shipped rules, or None where there is none."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "rules", package.with_name("rules")):
+        if (folder / MANIFEST).is_file():
+            return folder
+    # only a package that is no folder has to be asked, which takes long to import
+    from importlib import resources  # noqa: PLC0415 - as said above
+
     inside = resources.files("extractor") / "rules"
-    if (inside / MANIFEST).is_file():
-        return inside
-    beside = Path(__file__).resolve().parents[2] / "rules"
-    return beside if (beside / MANIFEST).is_file() else None
+    return inside if (inside / MANIFEST).is_file() else None
 
 
 def read_shipped(problems: list[Problem]) -> Iterator[Files]:
@@ -88,7 +91,7 @@ def read_shipped(problems: list[Problem]) -> Iterator[Files]:
             yield Files(folder.name, shown, dict(_read_resources(folder, shown)), shipped=True)
 
 
-def _read_resources(folder: Traversable, shown: str) -> Iterator[tuple[str, bytes]]:
+def _read_resources(folder: Folder, shown: str) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         name = f"{shown}/{entry.name}"
         if entry.is_dir():
@@ -119,7 +122,10 @@ def read_pack(path: Path, problems: list[Problem]) -> Files | None:
 def _read(path: Path, shown: str) -> Files:
     if path.is_dir():
         return Files(path.resolve().stem, shown, dict(read_folder(path, shown, READ)))
-    if path.is_file() and is_archive(path):
+    if path.is_file() and path.suffix == ARCHIVE:
+        # what reads zip files takes long to import
+        from extractor.ruleset.archives import read_archive  # noqa: PLC0415 - as said above
+
         return Files(path.resolve().stem, shown, dict(read_archive(path, shown, READ)))
     if path.is_file():
         root = path.resolve()

@@ -16,6 +16,8 @@ CLASSES = {
     "NAME": ("CAP", "UPPER", "INITIAL"),
     "ANY": SHAPES,
 }
+# The layer of what stands in quotation marks, which reading itself makes.
+QUOTATION = "Quotation"
 
 
 @frozen(cache_hash=True)

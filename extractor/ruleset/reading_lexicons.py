@@ -12,8 +12,13 @@ from extractor.ruleset import naming, shape
 from extractor.ruleset.complaints import Complaints
 from extractor.ruleset.folders import Refused
 from extractor.ruleset.inflection import Paradigm, read_rewrite
-from extractor.ruleset.lexicons import (
-    Lexicon,
+from extractor.ruleset.lexicons import Lexicon
+from extractor.ruleset.memory import Memory
+from extractor.ruleset.nodes import Node, Scalar
+from extractor.ruleset.opening import Opened
+from extractor.ruleset.overlays import Overlays
+from extractor.ruleset.word_lists import (
+    Plain,
     Row,
     Split,
     build_lexicon,
@@ -22,12 +27,8 @@ from extractor.ruleset.lexicons import (
     read_table,
     read_words,
 )
-from extractor.ruleset.memory import Memory
-from extractor.ruleset.nodes import Node, Scalar
-from extractor.ruleset.opening import Opened
-from extractor.ruleset.overlays import Overlays
 
-Table = tuple[tuple[str, ...], Iterator[Row]]
+Table = tuple[tuple[str, ...], Iterator[Plain]]
 
 
 @define
@@ -155,10 +156,8 @@ class LexiconReader:
         columns, rows = read_table(table[0], table[1], self.complaints)
         places = [(form, columns.index(form)) for form in forms if form in columns]
         return {
-            row.phrase: {
-                form: tuple(row.values[at].split("/")) for form, at in places if row.values[at]
-            }
-            for row in rows
+            phrase: {form: tuple(values[at].split("/")) for form, at in places if values[at]}
+            for phrase, values, *_ in rows
         }
 
     def _open(self, pack: Opened, node: Node | None) -> tuple[str, str] | None:

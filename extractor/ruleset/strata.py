@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from extractor.reading.zones import ZONES
 from extractor.ruleset.complaints import Complaints, suggest
 from extractor.ruleset.limits import LAYERS_DEEP
+from extractor.ruleset.pattern import QUOTATION
 from extractor.ruleset.rules import Rule
 
-QUOTATION = "Quotation"
 BUILT_IN = (QUOTATION, *ZONES)
 
 
