@@ -54,7 +54,8 @@ def key_of(node: Word | InLexicon) -> str:
 class Alphabet:
     """The symbols of one ruleset; `lengths` are those of the phrases that begin with two words.
 
-    `phrases` are the keys of the lexicons that hold some words, `entries` what they hold there.
+    `phrases` are the keys of the lexicons that hold some words, `cased` those of which some entry
+    asks how the words of a text are written.
     """
 
     signatures: Mapping[str, str]
@@ -63,8 +64,9 @@ class Alphabet:
     _exact: Mapping[str, str]
     phrases: Mapping[tuple[str, ...], tuple[str, ...]]
     lengths: Mapping[tuple[str, ...], tuple[int, ...]]
-    entries: Mapping[str, Mapping[tuple[str, ...], tuple[Entry, ...]]]
     longest: Mapping[str, int]
+    cased: frozenset[str]
+    _entries: "_Entries"
 
     def symbols(self, word: str) -> str:
         """Give the two symbols of a word."""
@@ -81,7 +83,7 @@ class Alphabet:
 
     def find_folded(self, key: str, folded: tuple[str, ...], words: Sequence[str]) -> Entry | None:
         """Give what `find_entry` gives, for words that are folded already."""
-        for entry in self.entries.get(key, {}).get(folded, ()):
+        for entry in self._entries[key].get(folded, ()):
             if fits(entry, words):
                 return entry
         return None
@@ -115,8 +117,9 @@ def close_alphabet(ruleset: Ruleset) -> Alphabet:
     capital: dict[str, set[str]] = {}
     exact: dict[str, set[str]] = {}
     phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
-    entries: dict[str, dict[tuple[str, ...], tuple[Entry, ...]]] = {}
     longest: dict[str, int] = {}
+    cased: set[str] = set()
+    nodes: dict[str, InLexicon] = {}
     rows = _Rows(ruleset)
     for node in sorted(_named(ruleset), key=key_of):
         key = key_of(node)
@@ -126,28 +129,34 @@ def close_alphabet(ruleset: Ruleset) -> Alphabet:
             else:
                 plain.setdefault(fold(node.text), set()).add(key)
             continue
-        known = entries.setdefault(key, {})
+        nodes[key] = node
         # one tuple for all rows: a lexicon may have a million
         alone = (key,)
+        sizes, cases = {1}, {"any"}
         for entry, words in rows.of(node):
-            alike = known.get(words)
-            known[words] = (entry,) if alike is None else (*alike, entry)
-            if alike is None and len(words) > 1:
-                keys = phrases.get(words)
-                phrases[words] = alone if keys is None else keys + alone
-            elif len(words) == 1:
-                table, word = plain, words[0]
-                if entry.case == "exact":
-                    table, word = exact, level(entry.words[0])
-                elif entry.case == "capital":
-                    table = capital
-                table.setdefault(word, set()).add(key)
-        longest[key] = max(map(len, known), default=1)
+            cases.add(entry.case)
+            size = len(words)
+            if size > 1:
+                keys = phrases.setdefault(words, alone)
+                if keys[-1] != key:
+                    phrases[words] = keys + alone
+                sizes.add(size)
+                continue
+            table, word = plain, words[0]
+            if entry.case == "exact":
+                table, word = exact, level(entry.words[0])
+            elif entry.case == "capital":
+                table = capital
+            table.setdefault(word, set()).add(key)
+        longest[key] = max(sizes)
+        if len(cases) > 1:
+            cased.add(key)
     lengths = _lengths(phrases)
     for first in {words[0] for words in lengths}:
         plain.setdefault(first, set()).add(STARTER)
     signatures, by_word = _number(plain, capital, exact)
-    return Alphabet(signatures, *by_word, phrases, lengths, entries, longest)
+    tables = _Entries(rows, nodes)
+    return Alphabet(signatures, *by_word, phrases, lengths, longest, frozenset(cased), tables)
 
 
 def _lengths(phrases: Iterable[tuple[str, ...]]) -> Mapping[tuple[str, ...], tuple[int, ...]]:
@@ -216,6 +225,28 @@ class _Rows:
             at = self.ruleset.lexicons[name].columns.index(column)
             for each in self._whole(name):
                 known.setdefault(each[0].values[at], []).append(each)
+        return known
+
+
+class _Entries(dict[str, Mapping[Words, Sequence[Entry]]]):
+    """The entries of lexicons by their words, put in order where a lexicon is first asked for.
+
+    Most are only sought in a text: what an entry says is asked where one was found.
+    """
+
+    def __init__(self, rows: _Rows, nodes: Mapping[str, InLexicon]) -> None:
+        super().__init__()
+        self._rows = rows
+        self._nodes = nodes
+
+    def __missing__(self, key: str) -> Mapping[Words, Sequence[Entry]]:
+        """Put the rows of a lexicon in order."""
+        known: dict[Words, tuple[Entry, ...]] = {}
+        if key in self._nodes:
+            for entry, words in self._rows.of(self._nodes[key]):
+                alike = known.get(words)
+                known[words] = (entry,) if alike is None else (*alike, entry)
+        self[key] = known
         return known
 
 

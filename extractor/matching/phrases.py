@@ -16,7 +16,7 @@ def find_phrases(reading: Reading, index: Index, alphabet: Alphabet) -> Mapping[
     bounds = frozenset(reading.paragraphs)
     table = _Folded()
     folded = [*map(table.__getitem__, words), ""]
-    lengths, known = alphabet.lengths.get, alphabet.phrases.get
+    lengths, known, cased = alphabet.lengths.get, alphabet.phrases.get, alphabet.cased
     for start in index.positions(STARTER):
         for length in lengths((folded[start], folded[start + 1]), ()):
             end = start + length
@@ -26,7 +26,8 @@ def find_phrases(reading: Reading, index: Index, alphabet: Alphabet) -> Mapping[
             if not keys or end > len(words) or not bounds.isdisjoint(range(start + 1, end)):
                 continue
             for key in keys:
-                if alphabet.find_folded(key, spoken, words[start:end]) is not None:
+                fits = key not in cased or alphabet.find_folded(key, spoken, words[start:end])
+                if fits:
                     found.setdefault(key, []).append(Item(key, start, end))
     return found
 
