@@ -32,9 +32,33 @@ def check_examples(
 
     `normalisers` are those of the host program, which the rules may name.
     """
-    runner = Extractor.of_ruleset(
-        ruleset, records=ruleset.kinds, whole=True, fast=fast, normalisers=normalisers
+    return try_examples(make_runner(ruleset, fast=fast, normalisers=normalisers), packs)
+
+
+def make_runner(
+    ruleset: Ruleset,
+    *,
+    fast: bool = True,
+    normalisers: Mapping[str, Normaliser] | None = None,
+    before: Extractor | None = None,
+) -> Extractor:
+    """Give the extractor of all rules, which examples run by; it shares what it can with another.
+
+    Takes what `Extractor.of_ruleset` takes.
+    """
+    return Extractor.of_ruleset(
+        ruleset,
+        records=ruleset.kinds,
+        whole=True,
+        fast=fast,
+        normalisers=normalisers,
+        before=before,
     )
+
+
+def try_examples(runner: Extractor, packs: frozenset[str] | None) -> tuple[Problem, ...]:
+    """Give the problems of all examples of a runner's rules, or of those of some packs."""
+    ruleset = runner.ruleset
     bench = Bench(ruleset, runner)
     return tuple(
         sorted(

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from extractor.checking.examples import check_examples
+from extractor.checking.examples import make_runner, try_examples
 from extractor.errors import RuleError
 from extractor.pipeline import Extractor
 from extractor.reading import Document
 from extractor.records import Extraction
+from extractor.ruleset.loading import load_packs
+from extractor.ruleset.memory import Memory
 
 
 class Reloading:
@@ -37,14 +39,21 @@ class Reloading:
         self._records = records if records is None or isinstance(records, str) else list(records)
         self._normalisers = dict(normalisers or {})
         self._lock = threading.Lock()
-        self._extractor = self._build()
+        # what has not changed is neither read nor compiled again
+        self._memory = Memory()
+        self._runner: Extractor | None = None
+        self._extractor = self._build(None)
 
-    def _build(self) -> Extractor:
-        made = Extractor(rules=self._paths, records=self._records, normalisers=self._normalisers)
-        own = made.ruleset.own_packs()
-        problems = check_examples(made.ruleset, packs=own, normalisers=self._normalisers)
+    def _build(self, before: Extractor | None) -> Extractor:
+        names = tuple(self._normalisers)
+        ruleset = load_packs(self._paths, normalisers=names, memory=self._memory).ruleset
+        own = self._normalisers
+        made = Extractor.of_ruleset(ruleset, records=self._records, normalisers=own, before=before)
+        runner = make_runner(ruleset, normalisers=own, before=self._runner)
+        problems = try_examples(runner, ruleset.own_packs())
         if problems:
             raise RuleError(problems)
+        self._runner = runner
         return made
 
     @property
@@ -55,7 +64,7 @@ class Reloading:
     def reload(self) -> Extractor:
         """Read the packs again, and give the new extractor; raises RuleError and keeps the old."""
         with self._lock:
-            made = self._build()
+            made = self._build(self._extractor)
             self._extractor = made
         return made
 
