@@ -19,8 +19,6 @@ from extractor.matching.anchors import Anchor, Atoms, find_anchors
 from extractor.matching.encoded import (
     END,
     FIRST_ITEM_MARK,
-    LAST_ITEM_MARK,
-    LAST_OPENING,
     PARAGRAPH,
     SENTENCE,
     Marks,
@@ -36,6 +34,7 @@ from extractor.matching.plan import (
     last_atoms,
     name_items,
 )
+from extractor.matching.presence import Numbers
 from extractor.ruleset.pattern import (
     Bound,
     Capture,
@@ -57,19 +56,12 @@ from extractor.ruleset.pattern import (
 Compiled = re.Pattern[str]
 # The possessive repeats of `re` were wrong in earlier releases.
 SOUND = sys.version_info >= (3, 11, 5)
-LAST = chr(LAST_ITEM_MARK)
-ITEM_MARKS = f"{chr(FIRST_ITEM_MARK)}-{LAST}"
-OPENING_MARKS = f"{chr(FIRST_ITEM_MARK)}-{chr(LAST_OPENING)}"
 ANY_TOKEN = ANY_SHAPE + "."
 # A repeat of no more times that captures something is written out: the captures of a loop have to
 # be asked of `regex`, which costs as much as ten tries.
 UNROLLED = 4
-EDGES = {
-    "^": f"(?<={SENTENCE})",
-    "^^": f"(?<={PARAGRAPH}{SENTENCE})",
-    "$": f"(?=[{ITEM_MARKS}]*+[{PARAGRAPH}{END}{SENTENCE}])",
-    "$$": f"(?=[{ITEM_MARKS}]*+[{PARAGRAPH}{END}])",
-}
+EDGES = {"^": f"(?<={SENTENCE})", "^^": f"(?<={PARAGRAPH}{SENTENCE})"}
+ENDS = {"$": f"[{PARAGRAPH}{END}{SENTENCE}]", "$$": f"[{PARAGRAPH}{END}]"}
 
 
 @frozen
@@ -82,7 +74,7 @@ class Expression:
     any token; `anchors` what they must hold; `items` names the items that they can take; `plain`
     tells that they begin at a token's own symbols, and not at the marks of items before it;
     `word` tells that the pattern is one word and nothing else, so that it matches wherever its
-    anchor stands.
+    anchor stands; `numbers` are those of the sets of its anchors, and `needed` the bits of these.
     """
 
     edge: str | None
@@ -92,10 +84,12 @@ class Expression:
     items: tuple[str, ...]
     plain: bool
     word: bool
+    numbers: tuple[int, ...]
+    needed: int
     text: "Text"
 
 
-@frozen
+@frozen(slots=False)  # what is kept is looked up faster so
 class Text:
     """A pattern written as an expression and compiled, each where it is first asked for.
 
@@ -124,7 +118,7 @@ class Text:
         """Give the finder made to end where its stretch of text ends if it `touches`."""
         if not self.touches:
             return self.finder
-        return _compile(f"(?:{self._written.text})[{PARAGRAPH}-{LAST}]*+\\Z")
+        return _compile(f"(?:{self._written.text})[{PARAGRAPH}-{chr(self._marks.last)}]*+\\Z")
 
     @cached_property
     def groups(self) -> tuple[tuple[int, str], ...]:
@@ -152,7 +146,8 @@ class Text:
             text = f"(?={ANY_SHAPE})(?:{text})"
         elif not self._plain:
             # a search must not begin between the items that open at a token, or some go unseen
-            text = f"(?<![{OPENING_MARKS}])(?:{text})"
+            opening = f"{chr(FIRST_ITEM_MARK)}-{chr(self._marks.last_opening)}"
+            text = f"(?<![{opening}])(?:{text})"
         return _Written(text, tuple(writer.fields), tuple(writer.repeated))
 
 
@@ -166,7 +161,13 @@ class _Written:
 
 
 def compile_pattern(
-    pattern: Pattern, alphabet: Alphabet, marks: Marks, *, within: str, touches: bool = False
+    pattern: Pattern,
+    alphabet: Alphabet,
+    marks: Marks,
+    sets: Numbers,
+    *,
+    within: str,
+    touches: bool = False,
 ) -> Expression:
     """Give the expression of a pattern; `within` is sentence or paragraph.
 
@@ -180,14 +181,17 @@ def compile_pattern(
     )
     steps = frozenset(atom for atom in first if not isinstance(atom, Bound))
     known: Atoms = frozenset(a for a in steps if isinstance(a, Word | InLexicon | InLayer))
+    anchors = find_anchors(pattern, alphabet.longest)
     return Expression(
         find_edge(pattern),
         steps != first,
         known if known == steps else None,
-        find_anchors(pattern, alphabet.longest),
+        anchors,
         tuple(sorted(_items_of(pattern))),
         plain,
         _is_word(pattern, alphabet),
+        tuple(sets[anchor.atoms] for anchor in anchors),
+        sets.bits(anchors),
         Text(pattern, alphabet, marks, within, plain, touches),
     )
 
@@ -212,7 +216,11 @@ class _Writer:
 
     @property
     def _skip(self) -> str:
-        return f"[{SENTENCE if self.within == 'paragraph' else ''}{ITEM_MARKS}]"
+        return f"[{SENTENCE if self.within == 'paragraph' else ''}{self._items}]"
+
+    @property
+    def _items(self) -> str:
+        return f"{chr(FIRST_ITEM_MARK)}-{chr(self.marks.last)}"
 
     def write(self, step: Step, *, begins: bool) -> str:
         """Give the expression of a node; one that `begins` a match has no marks before it."""
@@ -238,7 +246,8 @@ class _Writer:
         if isinstance(step, Follows):
             return f"(?={self.write(step.part, begins=begins)})"
         if isinstance(step, Bound):
-            return EDGES[step.sign]
+            end = ENDS.get(step.sign)
+            return EDGES[step.sign] if end is None else f"(?=[{self._items}]*+{end})"
         if isinstance(step, ExactGap):
             return self._gap(step)
         return self._atom(step, begins=begins)  # type: ignore[arg-type]  # gaps are exact by now
@@ -293,7 +302,7 @@ class _Writer:
             for sign in (*self.marks.opening.get(wall, ""), *self.marks.closing.get(wall, ""))
         }
         edge = SENTENCE if self.within == "paragraph" else ""
-        skip = f"[{edge}{_ranges_without(walls)}]*+"
+        skip = f"[{edge}{_ranges_without(walls, self.marks.last)}]*+"
         stops = "".join(f"(?!{self._token(stop)})" for stop in gap.stops)
         after = [ANY_SHAPE]
         doors = [sign for door in gap.doors for sign in self.marks.opening.get(door, "")]
@@ -307,11 +316,11 @@ class _Writer:
         return f"(?:{token}){{0,{gap.limit}}}?(?={skip}(?:{'|'.join(after)}))"
 
 
-def _ranges_without(signs: Iterable[str]) -> str:
+def _ranges_without(signs: Iterable[str], last: int) -> str:
     """Give the marks of items but for some signs, of which there are thousands, as few ranges."""
     ranges = []
     low = FIRST_ITEM_MARK
-    for code in (*sorted(map(ord, signs)), LAST_ITEM_MARK + 1):
+    for code in (*sorted(map(ord, signs)), last + 1):
         if low < code:
             ranges.append(chr(low) if low == code - 1 else f"{chr(low)}-{chr(code - 1)}")
         low = code + 1

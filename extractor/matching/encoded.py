@@ -16,11 +16,8 @@ from attrs import define, field, frozen
 from extractor.errors import UsageError
 from extractor.matching.matches import Item
 
-# Beyond the first plane of Unicode, where a range of symbols costs as much to compile as one does:
-# within it `re` takes up each symbol, and nearly every step of a pattern skips marks.
-PARAGRAPH, END, SENTENCE = "\U000f0000", "\U000f0001", "\U000f0002"
-FIRST_ITEM_MARK, LAST_OPENING = 0xF0003, 0xF07FF
-LAST_ITEM_MARK = 0xF0FFF
+PARAGRAPH, END, SENTENCE = "\ue000", "\ue001", "\ue002"
+FIRST_ITEM_MARK, LAST_ITEM_MARK = 0xE003, 0xEFFF
 LEVELS = 4
 
 
@@ -28,32 +25,41 @@ LEVELS = 4
 class Marks:
     """The opening and closing symbols of each layer, by level; larger layers of a tie first.
 
-    Those that open ascend as the layers do, those that close descend.
+    Those that open ascend as the layers do, those that close descend. They are the symbols from
+    FIRST_ITEM_MARK to `last`, of which those up to `last_opening` open.
     """
 
     opening: Mapping[str, str]
     closing: Mapping[str, str]
     order: Mapping[str, int]
+    last_opening: int
+    last: int
 
 
 def assign_marks(layers: Iterable[str], levels: Mapping[str, int]) -> Marks:
     """Give each layer its marks: as many levels as its items may overlap.
 
-    Raises UsageError where there are more layers than marks.
+    No symbol is left between them: nearly every step of a pattern passes over a range of all, of
+    which `re` takes up each symbol to compile it. Raises UsageError where there are more layers
+    than marks.
     """
-    used = 0
-    opening: dict[str, str] = {}
-    closing: dict[str, str] = {}
     names = list(layers)
-    for name in names:
-        numbers = range(used, used + levels.get(name, 1))
-        opening[name] = "".join(chr(FIRST_ITEM_MARK + n) for n in numbers)
-        closing[name] = "".join(chr(LAST_ITEM_MARK - n) for n in numbers)
-        used = numbers.stop
-    if FIRST_ITEM_MARK + used > LAST_OPENING:
+    counts = [levels.get(name, 1) for name in names]
+    last_opening = FIRST_ITEM_MARK + sum(counts) - 1
+    last = last_opening + sum(counts)
+    if last > LAST_ITEM_MARK:
         what = f"{len(names)} layers and lexicons that hold phrases are too many"
         raise UsageError(what, "join some of the lexicons to one with a column")
-    return Marks(opening, closing, {name: n for n, name in enumerate(names)})
+    opening: dict[str, str] = {}
+    closing: dict[str, str] = {}
+    used = 0
+    for name, count in zip(names, counts, strict=True):
+        numbers = range(used, used + count)
+        opening[name] = "".join(chr(FIRST_ITEM_MARK + n) for n in numbers)
+        closing[name] = "".join(chr(last - n) for n in numbers)
+        used += count
+    order = {name: n for n, name in enumerate(names)}
+    return Marks(opening, closing, order, last_opening, last)
 
 
 def assign_levels(items: Sequence[Item], count: int) -> tuple[list[tuple[Item, int]], list[Item]]:
@@ -182,6 +188,10 @@ class Encoding:
         known, cells, symbols, sizes = self._marks, self._cells, self._symbols, self._sizes
         for token in self._changed:
             own = known[token]
+            if len(own) == 1:
+                cells[token] = own[0][1] + symbols[token]
+                sizes[token] = 3
+                continue
             own.sort()
             cells[token] = "".join(own)[1::2] + symbols[token]
             sizes[token] = len(own) + 2
