@@ -6,7 +6,9 @@ words that it belongs to. All signatures are known when rules are compiled, so n
 while text is read.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from attrs import define, field, frozen
 
@@ -181,13 +183,17 @@ def has_same_words(one: Ruleset, other: Ruleset) -> bool:
     return one.lexicons == other.lexicons and _named(one) == _named(other)
 
 
+# Made once, not for each node of all patterns.
+NAMED = Word | InLexicon
+
+
 def _named(ruleset: Ruleset) -> set[Word | InLexicon]:
     return {
         node
         for rule in ruleset.rules
         for pattern in rule.patterns()
         for node in walk(pattern)
-        if isinstance(node, Word | InLexicon)
+        if isinstance(node, NAMED)
     }
 
 
@@ -265,23 +271,14 @@ def _number(
     First the symbols of each key, then those of each word: written small, with a capital, and to
     the letter.
     """
-    nothing: set[str] = set()
+    nothing: frozenset[str] = frozenset()
     small = {word: frozenset(keys) for word, keys in plain.items()}
-    large = {
-        word: frozenset(plain.get(word, nothing) | capital.get(word, nothing))
-        for word in {*plain, *capital}
-    }
+    large = small | {word: small.get(word, nothing) | keys for word, keys in capital.items()}
     precise = {
-        word: frozenset(
-            keys | plain.get(fold(word), nothing)
-            | (capital.get(fold(word), nothing) if is_capital(word) else nothing)
-        )
+        word: (large if is_capital(word) else small).get(fold(word), nothing) | keys
         for word, keys in exact.items()
-    }  # fmt: skip
-    sizes: dict[str, int] = {}
-    for keys in (*small.values(), *large.values(), *precise.values()):
-        for key in keys:
-            sizes[key] = sizes.get(key, 0) + 1
+    }
+    sizes = Counter(chain.from_iterable((*small.values(), *large.values(), *precise.values())))
     rank = {key: n for n, key in enumerate(sorted(sizes, key=lambda k: (-sizes[k], k)))}
     distinct = {*small.values(), *large.values(), *precise.values()}
     ordered = sorted(distinct, key=lambda keys: sorted(rank[key] for key in keys))

@@ -26,6 +26,12 @@ from extractor.ruleset.pattern import (
 )
 
 Atoms = frozenset[Word | InLexicon | InLayer]
+# Made once, not for each node of all patterns.
+ATOM = Word | InLexicon | InLayer
+PASSED = Capture | Follows
+HOLDER = Maybe | Capture
+ANY_GAP = Gap | ExactGap
+EMPTY = Bound | Follows
 
 
 @frozen
@@ -46,7 +52,7 @@ def find_anchors(pattern: Pattern, longest: Mapping[str, int]) -> tuple[Anchor, 
 
 def _anchors(pattern: Pattern, before: int | None, longest: Mapping[str, int]) -> Iterator[Anchor]:
     """Give the anchors of a node that begins up to `before` tokens after the start of a match."""
-    if isinstance(pattern, Word | InLexicon | InLayer):
+    if isinstance(pattern, ATOM):
         yield Anchor(frozenset((pattern,)), before)
     elif isinstance(pattern, Sequence):
         for part in pattern.parts:
@@ -63,9 +69,7 @@ def _anchors(pattern: Pattern, before: int | None, longest: Mapping[str, int]) -
                 frozenset().union(*(anchor.atoms for anchor in chosen)),
                 max(known) if len(known) == len(reaches) else None,
             )
-    elif isinstance(pattern, Capture | Follows) or (
-        isinstance(pattern, Repeat) and pattern.low > 0
-    ):
+    elif isinstance(pattern, PASSED) or (isinstance(pattern, Repeat) and pattern.low > 0):
         # what has to follow stands behind the match, and in its sentence all the same
         yield from _anchors(pattern.part, before, longest)
 
@@ -81,15 +85,15 @@ def width(pattern: Pattern, longest: Mapping[str, int]) -> int | None:
     if isinstance(pattern, Repeat):
         size = width(pattern.part, longest)
         return None if size is None else pattern.high * size
-    if isinstance(pattern, Maybe | Capture):
+    if isinstance(pattern, HOLDER):
         return width(pattern.part, longest)
-    if isinstance(pattern, Gap | ExactGap):
+    if isinstance(pattern, ANY_GAP):
         return None if pattern.over else pattern.limit
     if isinstance(pattern, InLayer):
         return None
     if isinstance(pattern, InLexicon):
         return longest.get(key_of(pattern), 1)
-    return 0 if isinstance(pattern, Bound | Follows) else 1
+    return 0 if isinstance(pattern, EMPTY) else 1
 
 
 def _sum(sizes: list[int | None]) -> int | None:

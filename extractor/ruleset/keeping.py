@@ -18,7 +18,7 @@ from extractor.ruleset import groups, kinds, lexicons, pattern, rules, ruleset
 from extractor.ruleset.lexicons import Entry
 from extractor.ruleset.ruleset import Ruleset
 
-FORM = 2
+FORM = 3
 CLASSES: tuple[type, ...] = (
     Problem,
     Language,
@@ -38,6 +38,7 @@ def write_ruleset(found: Ruleset) -> str:
     """Give a ruleset as JSON."""
     writer = _Writer()
     body = writer.write(found)
+    writer.forget_numbers()
     return json.dumps([writer.texts, body], ensure_ascii=False, separators=(",", ":"))
 
 
@@ -58,6 +59,14 @@ class _Writer:
     _numbers: dict[str, int] = field(factory=dict)
     _seen: dict[int, int] = field(factory=dict)
     _kept: list[object] = field(factory=list)
+    _first: dict[int, list[Any]] = field(factory=dict)
+    _again: set[int] = field(factory=set)
+
+    def forget_numbers(self) -> None:
+        """Write what stands in one place without a number, as nearly all does."""
+        for number, cell in self._first.items():
+            if number not in self._again:
+                cell[:] = cell[-1]
 
     def write(self, value: Any) -> Any:  # noqa: ANN401 - any value of a ruleset, a case each
         if value is None or isinstance(value, str | int | float):
@@ -76,7 +85,9 @@ class _Writer:
         if isinstance(value, Place):
             return [PLACE, self._number(value.path), value.line, value.column]
         if id(value) in self._seen:
-            return [AGAIN, self._seen[id(value)]]
+            number = self._seen[id(value)]
+            self._again.add(number)
+            return [AGAIN, number]
         # what is made of the rest is made anew
         given = (each for each in attrs.fields(type(value)) if each.init)
         cells = (getattr(value, each.name) for each in given)
@@ -84,7 +95,8 @@ class _Writer:
         number = self._seen[id(value)] = len(self._seen)
         # what is kept keeps its address
         self._kept.append(value)
-        return [FIRST, number, written]
+        cell = self._first[number] = [FIRST, number, written]
+        return cell
 
     def _number(self, text: str) -> int:
         if text not in self._numbers:

@@ -126,13 +126,20 @@ Pattern = (
 )  # fmt: skip
 
 
+# Made once: patterns are walked a hundred thousand times while rules are compiled.
+LEAVES = frozenset((Word, InLexicon, InLayer, Shape, Bound))
+HOLDERS = Maybe | Repeat | Capture | Follows
+
+
 def parts_of(pattern: Pattern) -> tuple[Pattern, ...]:
     """Give the nodes directly below one."""
+    if type(pattern) in LEAVES:
+        return ()
     if isinstance(pattern, Sequence):
         return pattern.parts
     if isinstance(pattern, Choice):
         return pattern.options
-    if isinstance(pattern, Maybe | Repeat | Capture | Follows):
+    if isinstance(pattern, HOLDERS):
         return (pattern.part,)
     return (*pattern.stops, *pattern.over) if isinstance(pattern, Gap) else ()
 

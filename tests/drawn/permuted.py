@@ -47,7 +47,7 @@ def permute_ruleset(ruleset: Ruleset, letters: Letters) -> Ruleset:
             name: evolve(
                 lexicon,
                 entries=tuple(
-                    evolve(entry, words=tuple(map(letters, entry.words)))
+                    entry._replace(words=tuple(map(letters, entry.words)))
                     for entry in lexicon.entries
                 ),
             )
