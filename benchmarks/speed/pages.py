@@ -105,6 +105,7 @@ def show_lexicons(rows: list[dict[str, float]]) -> Iterator[str]:
         (f"{row['phrases']:,}", f"{row['start']:.1f}", f"{row['memory']:,.0f}",
          f"{row['more']:+.1%}") for row in rows
     ))  # fmt: skip
+    yield "A start is over when the first phrase of the lexicon is found."
 
 
 def show_many(rows: list[dict[str, float]]) -> Iterator[str]:
@@ -131,7 +132,9 @@ def show_start(row: dict[str, float]) -> Iterator[str]:
     """Show where the time of a start goes."""
     yield (
         f"`extractor extract` on one sentence: {row['cpu']:.2f} s of processor time, "
-        f"{row['clock']:.2f} s on the clock. Of it"
+        f"{row['clock']:.2f} s on the clock, with its modules compiled, as `pip install` leaves "
+        "them, and the rules [kept](decisions.md#23-the-shipped-rules-are-kept-as-data) from a "
+        "call before. Of it"
     )
     names = {
         "python": "Python itself",
@@ -142,11 +145,32 @@ def show_start(row: dict[str, float]) -> Iterator[str]:
     yield table(("part", "s"), ((shown, f"{row[name]:.2f}") for name, shown in names.items()))
 
 
+def show_by_rule(row: dict[str, Any]) -> Iterator[str]:
+    """Show which rules take most of the matching."""
+    yield table(("rule", "share of matching"), (
+        (f"`{name}`", f"{share:.1%}") for name, share in row["shares"]
+    ))  # fmt: skip
+    yield (
+        f"Half of the time that the {row['rules']} rules take is that of {row['half']} of them: "
+        "the layers on which many others stand, and the records that are most common. What lies "
+        "between the rules, such as symbols and phrases, is not in it."
+    )
+
+
 def show_instructions(row: dict[str, float]) -> Iterator[str]:
     """Show what valgrind counts."""
+    names = {
+        "python": "Python itself",
+        "imports": "imports of the command",
+        "command": "`extractor extract` on one sentence, with both",
+    }
+    rows = [(shown, f"{row[name] / 10**6:,.0f} million") for name, shown in names.items()]
+    rows.append((f"reading, a character (of {row['size']:,.0f})", f"{row['a_character']:,.0f}"))
+    yield table(("what", "instructions"), rows)
     yield (
-        f"A start takes {row['start'] / GIGA:.1f} thousand million instructions, a character "
-        f"{row['a_character']:,.0f}, as `valgrind --tool=callgrind` counts them."
+        "As `valgrind --tool=callgrind` counts them, which does not depend on what else a machine "
+        "does. Reading is that of a text that is read a second time, when its patterns are "
+        "compiled."
     )
 
 
@@ -161,7 +185,7 @@ def show_peers(rows: list[dict[str, Any]]) -> Iterator[str]:
         "Each in an environment of its own. They do not find the same: textacy direct quotes, "
         "dateparser strings that may be dates, flashgeotext names of places, HeidelTime temporal "
         "expressions; this library quotes, dated events and lists of countries at once. "
-        "HeidelTime is a Java program, whose time is that on the clock."
+        "HeidelTime is a Java program, whose processor time is counted too."
     )
 
 
@@ -169,6 +193,7 @@ SPEED = (
     ("Growth with the text", "growth", show_growth),
     ("Kinds", "kinds", show_kinds),
     ("Stages", "stages", show_stages),
+    ("Rules", "by_rule", show_by_rule),
     ("Short texts", "short", show_short),
     ("More rules", "rules", show_rules),
     ("Longer lexicons", "lexicons", show_lexicons),
