@@ -185,7 +185,7 @@ def show_peers(rows: list[dict[str, Any]]) -> Iterator[str]:
         "Each in an environment of its own. They do not find the same: textacy direct quotes, "
         "dateparser strings that may be dates, flashgeotext names of places, HeidelTime temporal "
         "expressions; this library quotes, dated events and lists of countries at once. "
-        "HeidelTime is a Java program, whose processor time is counted too."
+        "HeidelTime is a Java program, whose time is that on the clock."
     )
 
 
