@@ -23,7 +23,7 @@ from extractor.resolving.days import (
 )
 from extractor.resolving.holidays import resolve_holiday
 from extractor.resolving.parts import number_of, text_of, timex_of
-from extractor.resolving.units import MONTHS, Resolved, frame, move, resolve_unit, unit_of
+from extractor.resolving.units import MONTHS, YEAR, Resolved, frame, move, resolve_unit, unit_of
 from extractor.ruleset.rules import Call
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ GRAINS = {
 FINER = ("D", "W", "WE", "M", "Q", "S", "Y", "E", "C")
 # What a row captured as `era` has where years count backwards; it opens their values.
 BEFORE = "BC"
+# The first year before Christ that four figures write.
+LAST_BEFORE = 9999
 # A year by its last two figures lies at most so many years ahead of the reference date, without one
 # in the hundred years that POSIX reads it in, 1969 to 2068.
 SHORT_AHEAD = 20
@@ -313,8 +315,9 @@ def give_away(values: "Values", match: Match, name: str, call: Call) -> Sequence
         many = count is None and text_of(values, match, "unit", "many") == "yes"
         vague = many or (count is None and bool(match.tokens("count")))
         if match.tokens("half") and unit in ("Y", "E", "C") and values.context.date is not None:
-            # "half a century ago": to the year, "half a year ago": to the month
-            moved = move(values.context.date, "M", shift * MONTHS[unit] // 2)
+            # "half a century ago": to the year, "a year and a half ago": to the month
+            months = MONTHS[unit] * (count or 0) + MONTHS[unit] // 2
+            moved = move(values.context.date, "M", shift * months)
             grain = "M" if unit == "Y" else "Y"
             found = None if moved is None else frame(grain, moved, values.context.date)
         else:
@@ -341,7 +344,14 @@ def _away(
     if reference is None:
         return resolve_unit(grain, 0, None)
     moved = _moved(reference, unit, shift, count)
-    return None if moved is None else frame(grain, moved, reference)
+    if moved is not None:
+        return frame(grain, moved, reference)
+    year = reference.year + shift * count * MONTHS[unit] // YEAR if grain == "Y" else 1
+    if not 1 - LAST_BEFORE <= year <= 0:
+        # "two million years ago": no calendar goes so far
+        return Resolved("DATE", "PAST_REF" if shift < 0 else "FUTURE_REF")
+    # "3,500 years ago": there is no year 0
+    return Resolved("DATE", f"{BEFORE}{1 - year:04}", None, None, reference)
 
 
 def _beside(values: "Values", match: Match, base: Timex) -> Resolved | None:
