@@ -21,6 +21,7 @@ from extractor.resolving.days import (
     resolve_season,
     resolve_told,
 )
+from extractor.resolving.history import Told
 from extractor.resolving.holidays import resolve_holiday
 from extractor.resolving.parts import number_of, text_of, timex_of
 from extractor.resolving.units import MONTHS, YEAR, Resolved, frame, move, resolve_unit, unit_of
@@ -39,6 +40,7 @@ GRAINS = {
 
 # The units from the finest to the coarsest: what is as fine as a day is not counted from a month.
 FINER = ("D", "W", "WE", "M", "Q", "S", "Y", "E", "C")
+WHOLE_YEAR = "Y"
 # What a row captured as `era` has where years count backwards; it opens their values.
 BEFORE = "BC"
 # The first year before Christ that four figures write.
@@ -145,21 +147,21 @@ def _date(
             return Resolved("DATE", "XXXX")
         parts["year"], shift, unit = reference.year + shift, None, None
     nth = number_of(values, match, "nth")
-    if nth is not None:
-        # "the second Tuesday in March"
-        return resolve_nth(parts, nth, unit, reference)
     told = None
     if not ("year" in parts or shift is not None or call.option("from", "")):
         told = values.history.before(match.first, values.time_of)
-        if told is not None and unit is not None and reference is None:
-            # "the year" of a history
-            reference = told.day
+    if nth is not None:
+        # "the second Tuesday in March"
+        return resolve_nth(_of_told(parts, told), nth, unit, reference)
+    if told is not None and unit is not None and reference is None:
+        # "the year" of a history
+        reference = told.day
     year = told.day.year if told and match.tokens("season") else parts.get("year")
     found = _part_of_year(values, match, (year, shift, prefer), reference)
     if found is not None:
         return found
     if told is not None and not unit and ("month" in parts or values.context.date is None):
-        return resolve_told(parts, told.day, whole_year=told.unit == "Y")
+        return resolve_told(parts, told.day, whole_year=told.unit == WHOLE_YEAR)
     if unit is not None:
         return _unit(values, parts, (unit, shift, prefer), reference)
     if parts and shift is not None:
@@ -167,6 +169,16 @@ def _date(
     if shift is not None:
         parts["shift"] = shift
     return resolve_day(parts, reference, prefer)
+
+
+def _of_told(parts: Mapping[str, int], told: Told | None) -> Mapping[str, int]:
+    """Give the parts of a month with the year that it has in a history."""
+    if told is None or "month" not in parts:
+        return parts
+    month = resolve_told({"month": parts["month"]}, told.day, whole_year=told.unit == WHOLE_YEAR)
+    if month is None or month.earliest is None:
+        return parts
+    return {**parts, "year": month.earliest.year}
 
 
 def _before_christ(values: "Values", match: Match, parts: Mapping[str, int]) -> Resolved | None:
