@@ -13,13 +13,18 @@ from extractor.reading.language import Language
 
 @frozen
 class Mark:
-    """A quotation mark: its token, its text, and whether space (or an edge) stands around it."""
+    """A quotation mark: its token, its text, and whether space (or an edge) stands around it.
+
+    One that is `torn` stands behind a space that is behind a stop, and right before a mark like it:
+    there is one too much for an opening one.
+    """
 
     token: int
     text: str
     free_left: bool
     free_right: bool
     after_stop: bool = False
+    torn: bool = False
 
 
 @frozen
@@ -79,10 +84,10 @@ class Pairing:
         """
         pairs: list[Pair] = []
         openings = _Openings()
-        ahead = Counter(mark.text for mark in marks)
+        ahead = Counter(mark.text for mark in marks if self._may_close(mark))
         last_closing = self._last_closing(marks)
         for n, mark in enumerate(marks):
-            ahead[mark.text] -= 1
+            ahead[mark.text] -= self._may_close(mark)
             depth = self._closes(mark, openings)
             if depth is not None:
                 first = openings.pop(depth).mark.token
@@ -117,7 +122,7 @@ class Pairing:
     def _may_close(self, mark: Mark) -> bool:
         if mark.text in self._single_closing:
             return mark.free_right and (mark.after_stop or mark.text not in self._single)
-        return mark.text not in self._closers or mark.free_right or not mark.free_left
+        return mark.torn or mark.text not in self._closers or mark.free_right or not mark.free_left
 
     def _is_turned(self, mark: Mark, openings: _Openings) -> bool:
         """Tell whether an opening mark was typed for the closing one of what opened last."""
