@@ -39,6 +39,13 @@ PAIRED = {
     '"We left. ""Never," he said.': ['"We left. "', '"Never,"'],
     "“We left. ”“Never,” he said.": ["“We left. ”", "“Never,”"],
     '"He wrote ""no"" to us," she said.': ['"He wrote ""no"" to us,"', '""no""', '"no"'],
+    # a closing mark where only an opening one can stand, if the next one closes
+    "It was ”no good,” he said. “Yes.”": ["”no good,”", "“Yes.”"],
+    "It was ”what they’d call ‘no good,’” he said.": [
+        "”what they’d call ‘no good,’”",
+        "‘no good,’",
+    ],
+    "It was ”no good, he said. “Yes.”": ["“Yes.”"],
     # an opening mark where only a closing one can stand, and one without the space before it
     "“No,“ he said. “Never.”": ["“No,“", "“Never.”"],
     "He said,“No.” “Never.”": ["“No.”", "“Never.”"],

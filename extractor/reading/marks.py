@@ -74,6 +74,7 @@ class Pairing:
         self._single = _closers(language.singles)
         self._closing = {c for _, c in language.pairs}
         self._single_closing = {c for _, c in language.singles}
+        self._singles = {m for pair in language.singles for m in pair}
         self.marks = frozenset(m for pair in (*language.pairs, *language.singles) for m in pair)
 
     def pair(self, marks: Sequence[Mark], last: int) -> list[Pair]:
@@ -99,6 +100,8 @@ class Pairing:
                     openings.push(mark, self._closers[mark.text])
             elif self._opens_single(mark, n, last_closing):
                 openings.push(mark, self._single[mark.text])
+            elif self._is_mistyped(mark, marks, n):
+                openings.push(mark, frozenset({mark.text}))
         for depth, left in enumerate(openings.opened):
             if left.mark.text in self._closers and left.mark.token < last:
                 pairs.append(Pair(left.mark.token, last, closed=False, depth=depth))
@@ -132,6 +135,19 @@ class Pairing:
             and not mark.free_left
             and openings.opened[-1:] != []
             and openings.opened[-1].mark.text == mark.text
+        )
+
+    def _is_mistyped(self, mark: Mark, marks: Sequence[Mark], at: int) -> bool:
+        """Tell whether a closing mark was typed for an opening one, and the next one closes it."""
+        if mark.text not in self._closing or not mark.free_left or mark.free_right:
+            return False
+        others = (marks[n] for n in range(at + 1, len(marks)) if marks[n].text not in self._singles)
+        following = next(others, None)
+        return (
+            following is not None
+            and following.text == mark.text
+            and following.free_right
+            and not following.free_left
         )
 
     def _only_opens(self, mark: Mark) -> bool:
