@@ -1,14 +1,18 @@
 r"""Measures how fast the shipped rules read, on one core, and what more rules cost.
 
     python benchmarks/speed/run.py [--sizes 10000,100000] [--rules 300] [--floor 0] [--most 190]
+    python benchmarks/speed/run.py --sizes 100000 --rules 0 --texts news.jsonl
 
-The text is that of the golden articles and of the seed, repeated. Each figure stands beside one
+The text is that of the golden articles and of the seed, repeated, in which every sentence is there
+for the sake of some record; with `--texts` it is your own: a text file, or the `text` of each line
+of a JSONL file that has one. Each figure stands beside one
 `\w+` scan of the same text in the same run, since machines differ and the ratio does not. With
 `--floor N` the exit status is 1 when no size reaches N characters a second, with `--most N` when
 each takes more than N scans.
 """
 
 import argparse
+import json
 import random
 import tempfile
 import time
@@ -23,10 +27,14 @@ ROOT = Path(__file__).parents[2]
 WORD = regex.compile(r"\w+", cache_pattern=False)
 
 
-def text_of(size: int) -> str:
-    """Give a text of so many characters, which ends where it ends."""
+def text_of(size: int, given: Path | None = None) -> str:
+    """Give a text of so many characters, which ends where it ends: golden articles, or a file's."""
     files = sorted([*(ROOT / "tests" / "golden").glob("*.txt"), *(ROOT / "seeds").glob("*.txt")])
-    articles = "\n\n".join(path.read_text("utf-8") for path in files) + "\n\n"
+    texts = [path.read_text("utf-8") for path in (files if given is None else (given,))]
+    if given is not None and given.suffix == ".jsonl":
+        lines = map(json.loads, filter(None, texts[0].split("\n")))
+        texts = [line["text"] for line in lines if line.get("text")]
+    articles = "\n\n".join(texts) + "\n\n"
     return (articles * (size // len(articles) + 1))[:size]
 
 
@@ -70,13 +78,14 @@ def main() -> int:
     parser.add_argument("--rules", type=int, default=300)
     parser.add_argument("--floor", type=float, default=0)
     parser.add_argument("--most", type=float, default=float("inf"))
+    parser.add_argument("--texts", type=Path, metavar="FILE")
     given = parser.parse_args()
     start = time.process_time()
     engine = extractor.Extractor()
     print(f"rules loaded and compiled in {time.process_time() - start:.2f} s")
     best, least = 0.0, float("inf")
     for size in map(int, given.sizes.split(",")):
-        text = text_of(size)
+        text = text_of(size, given.texts)
         times = 5 if size <= 10**6 else 1
         taken = seconds(lambda: engine.extract(text, date="2026-04-24"), times=times)  # noqa: B023 - called at once
         scanned = seconds(lambda: scan(text), times=times)  # noqa: B023 - called at once

@@ -41,6 +41,10 @@ class Witness:
         """Give what each match of the pattern has to hold, as far as that is known."""
         return self._plain.needs(pattern, within)
 
+    def lacks(self, pattern: Pattern, within: str) -> bool:
+        """Tell nothing: the plain engine looks at each place."""
+        return self._plain.lacks(pattern, within)
+
     def ends(self, pattern: Pattern, within: str) -> Sequence[int] | None:
         """Give nothing: the plain engine looks at each place."""
         return self._plain.ends(pattern, within)

@@ -1,6 +1,6 @@
 """A ruleset in, an engine out: alphabet, marks, expressions, and the order of the layers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
@@ -11,12 +11,13 @@ from extractor.matching.alphabet import (
     has_same_words,
     key_of,
 )
-from extractor.matching.anchors import width
+from extractor.matching.anchors import Atoms, width
 from extractor.matching.compiling import Expression, compile_pattern
 from extractor.matching.conditions import options_of
 from extractor.matching.demand import find_demand
 from extractor.matching.encoded import LEVELS, assign_marks
 from extractor.matching.engine import Engine, Stage
+from extractor.matching.presence import Numbers
 from extractor.reading.zones import ZONES
 from extractor.ruleset.pattern import InLayer, InLexicon, Pattern, walk
 from extractor.ruleset.rules import Rule
@@ -25,6 +26,8 @@ from extractor.ruleset.strata import QUOTATION
 
 # An item of a layer may be of any length; one that has to touch a match is sought this far away.
 LONGEST_ITEM = 40
+# The conditions by which the pattern of one must stand somewhere.
+STANDING = frozenset(("has", "before", "after", "between"))
 
 
 def compile_engine(
@@ -55,27 +58,23 @@ def compile_engine(
     ]
     made.append([rule for rule in ruleset.rules if rule.emits])
     stages = [_stage(rules, ruleset, alphabet) for rules in made]
-    lengths: dict[Pattern, int] = {}
-    expressions: dict[tuple[Pattern, str], Expression] = {}
+    lengths = _measure(ruleset, alphabet)
     shared = {} if before is None else before.share_expressions(marks)
-    for rule in ruleset.rules:
-        for condition in (*rule.unless, *rule.only_if):
-            if condition.where == "before" and condition.reach is None and condition.pattern:
-                size = width(condition.pattern, alphabet.longest)
-                lengths[condition.pattern] = LONGEST_ITEM if size is None else size
-        if fast:
-            for pattern, within in _sought(rule):
-                touches = pattern in lengths
-                known = expressions.get((pattern, within))
-                if known is not None and (known.text.touches or not touches):
-                    continue
-                known = shared.get((pattern, within))
-                if known is not None and (known.text.touches or not touches):
-                    expressions[pattern, within] = known
-                else:
-                    expressions[pattern, within] = compile_pattern(
-                        pattern, alphabet, marks, within=within, touches=touches
+    sets = before.sets if before is not None and shared else Numbers()
+    sets.add(atoms for each in demand.values() for _, atoms in each)
+    expressions: dict[tuple[Pattern, str], Expression] = {}
+    needed: dict[str, tuple[int, ...]] = {}
+    for rule in ruleset.rules if fast else ():
+        for pattern, within in _sought(rule):
+            key, touches = (pattern, within), pattern in lengths
+            if key not in expressions:
+                known = shared.get(key)
+                if known is None or (touches and not known.text.touches):
+                    known = compile_pattern(
+                        pattern, alphabet, marks, sets, within=within, touches=touches
                     )
+                expressions[key] = known
+        needed[rule.id] = _needed_by(rule, expressions, sets)
     beaten: dict[str, set[str]] = {}
     for rule in ruleset.rules:
         if rule.beats:
@@ -91,7 +90,37 @@ def compile_engine(
         SymbolTable(alphabet),
         beaten,
         demand,
+        sets,
+        needed,
     )
+
+
+def _measure(ruleset: Ruleset, alphabet: Alphabet) -> Mapping[Pattern, int]:
+    """Give the most tokens that each pattern takes which has to touch what stands behind it."""
+    lengths: dict[Pattern, int] = {}
+    for rule in ruleset.rules:
+        for condition in (*rule.unless, *rule.only_if):
+            if condition.where == "before" and condition.reach is None and condition.pattern:
+                size = width(condition.pattern, alphabet.longest)
+                lengths[condition.pattern] = LONGEST_ITEM if size is None else size
+    return lengths
+
+
+def _needed_by(
+    rule: Rule, expressions: Mapping[tuple[Pattern, str], Expression], sets: Numbers
+) -> tuple[int, ...]:
+    """Give what a reading must have for a rule to match, for each of the ways in which it may."""
+    if rule.link is not None:
+        return (1 << sets[_item(rule.link.source)] | 1 << sets[_item(rule.link.target)],)
+    always = 0
+    for condition in rule.only_if:
+        if condition.where in STANDING and condition.pattern is not None:
+            always |= expressions[condition.pattern, rule.within].needed
+    return tuple(always | expressions[each, rule.within].needed for each in rule.variants)
+
+
+def _item(layer: str) -> Atoms:
+    return frozenset((InLayer(layer),))
 
 
 def _sought(rule: Rule) -> Iterator[tuple[Pattern, str]]:

@@ -36,6 +36,7 @@ from extractor.matching.plan import (
     last_atoms,
     name_items,
 )
+from extractor.matching.presence import Numbers
 from extractor.ruleset.pattern import (
     Bound,
     Capture,
@@ -82,7 +83,7 @@ class Expression:
     any token; `anchors` what they must hold; `items` names the items that they can take; `plain`
     tells that they begin at a token's own symbols, and not at the marks of items before it;
     `word` tells that the pattern is one word and nothing else, so that it matches wherever its
-    anchor stands.
+    anchor stands; `numbers` are those of the sets of its anchors, and `needed` the bits of these.
     """
 
     edge: str | None
@@ -92,10 +93,12 @@ class Expression:
     items: tuple[str, ...]
     plain: bool
     word: bool
+    numbers: tuple[int, ...]
+    needed: int
     text: "Text"
 
 
-@frozen
+@frozen(slots=False)  # what is kept is looked up faster so
 class Text:
     """A pattern written as an expression and compiled, each where it is first asked for.
 
@@ -166,7 +169,13 @@ class _Written:
 
 
 def compile_pattern(
-    pattern: Pattern, alphabet: Alphabet, marks: Marks, *, within: str, touches: bool = False
+    pattern: Pattern,
+    alphabet: Alphabet,
+    marks: Marks,
+    sets: Numbers,
+    *,
+    within: str,
+    touches: bool = False,
 ) -> Expression:
     """Give the expression of a pattern; `within` is sentence or paragraph.
 
@@ -180,14 +189,17 @@ def compile_pattern(
     )
     steps = frozenset(atom for atom in first if not isinstance(atom, Bound))
     known: Atoms = frozenset(a for a in steps if isinstance(a, Word | InLexicon | InLayer))
+    anchors = find_anchors(pattern, alphabet.longest)
     return Expression(
         find_edge(pattern),
         steps != first,
         known if known == steps else None,
-        find_anchors(pattern, alphabet.longest),
+        anchors,
         tuple(sorted(_items_of(pattern))),
         plain,
         _is_word(pattern, alphabet),
+        tuple(sets[anchor.atoms] for anchor in anchors),
+        sets.bits(anchors),
         Text(pattern, alphabet, marks, within, plain, touches),
     )
 

@@ -180,6 +180,10 @@ class Encoding:
         known, cells, symbols, sizes = self._marks, self._cells, self._symbols, self._sizes
         for token in self._changed:
             own = known[token]
+            if len(own) == 1:
+                cells[token] = own[0][1] + symbols[token]
+                sizes[token] = 3
+                continue
             own.sort()
             cells[token] = "".join(own)[1::2] + symbols[token]
             sizes[token] = len(own) + 2

@@ -1,7 +1,7 @@
 """A reading in, all that compiled rules find in it out, stage by stage."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field, frozen
 
@@ -18,6 +18,7 @@ from extractor.matching.linking import link_items
 from extractor.matching.matches import Findings, Item, Match, items_of, matches_of
 from extractor.matching.phrases import find_phrases
 from extractor.matching.places import Places, SoughtTable
+from extractor.matching.presence import Numbers, Presence, SetTable, tabulate
 from extractor.matching.scene import Scene
 from extractor.matching.searching import FastSeeker
 from extractor.matching.seeking import PlainSeeker, Seeker
@@ -62,7 +63,11 @@ class Engine:
     _table: SymbolTable = field(repr=False)
     _beaten: Mapping[str, set[str]] = field(repr=False)
     _demand: Mapping[str, Demand] = field(repr=False)
+    sets: Numbers = field(repr=False)
+    # what a reading must have for a rule to match, for each way; nothing for the plain engine
+    _needed: Mapping[str, tuple[int, ...]] = field(repr=False)
     _sought: SoughtTable = field(init=False, repr=False)
+    _table_of_sets: SetTable | None = field(init=False, repr=False, default=None)
     # layers and kinds whose matches may be cut
     _long: frozenset[str] = field(init=False, repr=False)
 
@@ -101,19 +106,27 @@ class Engine:
         for key, items in find_phrases(reading, index, self.alphabet).items():
             layers.place(key, items)
         places = Places(index, layers.placed, self._sought)
+        presence = Presence(self._tabulate())
+        presence.add_words(index)
+        for layer, placed in layers.placed.items():
+            presence.add_items(layer, len(placed))
         records: list[Match] = []
         for stage in self._stages:
+            # who reads the journal wants to know of each rule what it looked at
+            rules = stage.rules if journal is not None else self._possible(stage, presence.bits)
+            if not rules:
+                continue
             scene = layers.scene(stage.needs)
-            scene.wanted = self._wanted(stage, scene, places)
+            scene.wanted = self._wanted(rules, scene, places, presence)
             seeker: Seeker = PlainSeeker(scene)
             if self.fast:
                 encoded = layers.encode(stage.marked)
                 if journal is not None:
                     # who reads the journal looks for patterns when later marks are there too
                     encoded = evolve(encoded, opens=list(encoded.opens))
-                seeker = FastSeeker(scene, encoded, self._expressions, places)
+                seeker = FastSeeker(scene, encoded, self._expressions, places, presence)
             found: dict[str, list[Match]] = {}
-            for rule in stage.rules:
+            for rule in rules:
                 applied = self.apply(rule, seeker)
                 matches = list(applied) if journal is None else journal.watch(rule, seeker, applied)
                 if matches:
@@ -130,8 +143,8 @@ class Engine:
                     claimed = self.ruleset.keys.get(target, ())
                     settled = settle(matches, claimed, self._beaten, losses=losses)
                     layers.place(target, items_of(target, settled))
-                if target in self._long:
-                    layers.warnings += tell_cut(settled, scene)
+                    presence.add_items(target, len(layers.placed[target]))
+                layers.warnings += tell_cut(settled, scene) if target in self._long else ()
         return Findings(layers.items(), records, layers.warnings)
 
     def apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
@@ -164,30 +177,54 @@ class Engine:
             taken |= {match.first: match for match in conditions.sift(free)}
         yield from taken.values()
 
-    def _wanted(self, stage: Stage, scene: Scene, places: Places) -> Mapping[str, bytearray]:
-        """Tell for layers of a stage at which tokens an item may begin that can matter.
+    def _tabulate(self) -> SetTable:
+        """Give what tells which rules can match; it is made where the first text is read."""
+        if self._table_of_sets is None:
+            self._table_of_sets = tabulate(self.sets, self._sought)
+        return self._table_of_sets
+
+    def _possible(self, stage: Stage, present: int) -> Sequence[Rule]:
+        """Give the rules of a stage that can match where so much is present."""
+        if not self.fast:
+            return stage.rules
+        possible = []
+        for rule in stage.rules:
+            for bits in self._needed[rule.id]:
+                if bits & present == bits:
+                    possible.append(rule)
+                    break
+        return possible
+
+    def _wanted(
+        self, rules: Sequence[Rule], scene: Scene, places: Places, presence: Presence
+    ) -> Mapping[str, bytearray]:
+        """Tell for layers that rules make at which tokens an item may begin that can matter.
 
         Items of some layers matter only in sentences that hold certain words or other items.
         """
-        targets = {rule.target for rule in stage.rules if not rule.emits}
+        targets = {rule.target for rule in rules if not rule.emits}
         shown = {target: self._demand[target] for target in targets if target in self._demand}
-        masks = {demand: _mask(demand, scene, places) for demand in {*shown.values()}}
-        return {
-            target: mask for target, demand in shown.items() if (mask := masks[demand]) is not None
+        masks = {
+            demand: _mask(demand, scene, places)
+            for demand in {*shown.values()}
+            if not self._is_common(demand, scene, presence)
         }
+        return {target: masks[demand] for target, demand in shown.items() if demand in masks}
+
+    def _is_common(self, demand: Demand, scene: Scene, presence: Presence) -> bool:
+        """Tell whether nearly all sentences hold what is asked for: to mark them saves nothing."""
+        return any(
+            presence.counts[self.sets[atoms]] > FULL * len(scene.bounds(within))
+            for within, atoms in demand
+        )
 
     def zones_of(self, rule: Rule) -> tuple[str, ...]:
         """Give the zones in which a match of a rule does not count."""
         return (*rule.not_in, *(self.ruleset.kinds[rule.target].not_in if rule.emits else ()))
 
 
-def _mask(demand: Demand, scene: Scene, places: Places) -> bytearray | None:
-    """Mark the tokens of the sentences and paragraphs that hold what is asked for.
-
-    Gives None where nearly all of them do: then to mark them costs more than it saves.
-    """
-    if any(places.count(atoms) > FULL * len(scene.bounds(within)) for within, atoms in demand):
-        return None
+def _mask(demand: Demand, scene: Scene, places: Places) -> bytearray:
+    """Mark the tokens of the sentences and paragraphs that hold what is asked for."""
     marked = bytearray(len(scene.words))
     for within, atoms in demand:
         bounds = scene.bounds(within)

@@ -54,21 +54,7 @@ class Places:
     _placed: Mapping[str, Sequence[tuple[Item, int]]]
     _table: SoughtTable
     _known: dict[Atoms, Sequence[int]] = field(init=False, factory=dict)
-    _counted: dict[Atoms, int] = field(init=False, factory=dict)
     _firsts: dict[str, Sequence[int]] = field(init=False, factory=dict)
-
-    def count(self, atoms: Atoms) -> int:
-        """Give at how many tokens they begin at the most; 0 only where there is none.
-
-        Costs far less than to list the tokens.
-        """
-        known = self._counted.get(atoms)
-        if known is None:
-            sought, tokens = self._table[atoms], self.index.tokens
-            known = sum([len(tokens[sign]) for sign in sought.signs & self.index.signs])
-            known += sum([len(self._placed.get(layer, ())) for layer in sought.layers])
-            self._counted[atoms] = known
-        return known
 
     def positions(self, atoms: Atoms) -> Sequence[int]:
         """Give the tokens at which one of some words or items begins, in order."""

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
+from operator import itemgetter
 
 from attrs import define, field
 
@@ -13,6 +14,7 @@ from extractor.matching.encoded import Encoded
 from extractor.matching.hits import tell_hits
 from extractor.matching.matches import Tokens
 from extractor.matching.places import Places
+from extractor.matching.presence import Presence
 from extractor.matching.scene import Scene
 from extractor.matching.seeking import Hit, Need
 from extractor.ruleset.pattern import Pattern
@@ -23,6 +25,7 @@ PASSED = 2
 SEARCHED = 8
 # So many of the rarest words and items that a pattern must hold are looked for before it is tried.
 RARE = 2
+_COUNT = itemgetter(1)
 
 
 @define
@@ -33,9 +36,10 @@ class FastSeeker:
     encoded: Encoded
     expressions: Mapping[tuple[Pattern, str], Expression]
     places: Places
+    presence: Presence
     # rules that differ in their conditions alone seek the same patterns; what they want is kept,
     # so that nothing else can get its id
-    _known: dict[tuple[Pattern, str, int | None], tuple[bytearray | None, Sequence[Hit]]] = field(
+    _known: dict[tuple[int, int | None], tuple[bytearray | None, Sequence[Hit]]] = field(
         init=False, factory=dict
     )
     _rare: dict[int, Sequence[Anchor]] = field(init=False, factory=dict)
@@ -48,21 +52,18 @@ class FastSeeker:
 
         `wanted` tells for each token whether it is to be tried at all.
         """
-        key = (pattern, within, None if wanted is None else id(wanted))
+        expression = self.expressions[pattern, within]
+        if expression.needed & self.presence.bits != expression.needed:
+            return ()
+        key = (id(expression), None if wanted is None else id(wanted))
         known = self._known.get(key)
         if known is None:
-            hits = self._find(self.expressions[pattern, within], within, wanted)
+            hits = self._find(expression, within, wanted)
             known = self._known[key] = wanted, hits
         return known[1]
 
     def _find(self, expression: Expression, within: str, wanted: bytearray | None) -> Sequence[Hit]:
-        rarest = None
-        for anchor in expression.anchors:
-            count = self.places.count(anchor.atoms)
-            if not count:
-                return ()
-            if rarest is None or count < self.places.count(rarest.atoms):
-                rarest = anchor
+        rarest = self._rarest(expression)
         starts = self._starts(expression, rarest, within)
         if wanted is not None and starts is not None:
             starts = [start for start in starts if wanted[start]]
@@ -97,6 +98,8 @@ class FastSeeker:
 
     def _at(self, starts: Sequence[int], expression: Expression) -> list[Hit]:
         """Give the matches at some tokens."""
+        if not starts:
+            return []
         match, string, late = expression.text.finder.match, self.encoded.string, self.encoded.late
         hit, stop = tell_hits(expression.text, self.encoded), len(string)
         if expression.plain:
@@ -130,13 +133,14 @@ class FastSeeker:
 
     def _nearest(self, expression: Expression) -> Anchor | None:
         """Give the anchor around which there are fewest tokens to try, if they are few enough."""
-        within_reach = [anchor for anchor in expression.anchors if anchor.reach is not None]
-        best = min(within_reach, key=self._tries, default=None)
-        few = len(self.scene.words) if expression.pinned else len(self.scene.words) / PASSED
-        return best if best is not None and self._tries(best) < few else None
-
-    def _tries(self, anchor: Anchor) -> int:
-        return self.places.count(anchor.atoms) * ((anchor.reach or 0) + 1)
+        nearest = None
+        fewest = len(self.scene.words) if expression.pinned else len(self.scene.words) / PASSED
+        for anchor, number in zip(expression.anchors, expression.numbers, strict=True):
+            if anchor.reach is not None:
+                tries = self.presence.counts[number] * (anchor.reach + 1)
+                if tries < fewest:
+                    nearest, fewest = anchor, tries
+        return nearest
 
     def _around(self, anchor: Anchor) -> Sequence[int]:
         """Give each token that has the anchor within its reach."""
@@ -191,8 +195,13 @@ class FastSeeker:
 
     def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:
         """Give where the words and items stand of which each match has to hold one."""
-        anchors = self._rarest(self.expressions[pattern, within])
+        anchors = self._few_rarest(self.expressions[pattern, within])
         return [(self.places.positions(anchor.atoms), anchor.reach) for anchor in anchors]
+
+    def lacks(self, pattern: Pattern, within: str) -> bool:
+        """Tell whether the reading has nothing of what each match has to hold."""
+        needed = self.expressions[pattern, within].needed
+        return needed & self.presence.bits != needed
 
     def ends(self, pattern: Pattern, within: str) -> Sequence[int] | None:
         """Give the tokens right behind which alone the pattern can end; None if not known."""
@@ -205,11 +214,25 @@ class FastSeeker:
             found += [item.end for item, _ in self.scene.items.get(key_of(atom), ())]
         return found
 
-    def _rarest(self, expression: Expression) -> Sequence[Anchor]:
+    def _rarest(self, expression: Expression) -> Anchor | None:
+        """Give the anchor that is there least often."""
+        numbers = expression.numbers
+        if len(numbers) < 2:
+            return expression.anchors[0] if numbers else None
+        fewest = min(map(self.presence.counts.__getitem__, numbers))
+        return next(
+            anchor
+            for anchor, number in zip(expression.anchors, numbers, strict=True)
+            if self.presence.counts[number] == fewest
+        )
+
+    def _few_rarest(self, expression: Expression) -> Sequence[Anchor]:
         """Give the anchors by which most places are ruled out: to list the others costs more."""
         known = self._rare.get(id(expression))
         if known is None:
-            ordered = sorted(expression.anchors, key=lambda a: self.places.count(a.atoms))
+            count = self.presence.counts.__getitem__
+            numbered = zip(expression.anchors, map(count, expression.numbers), strict=True)
+            ordered = [anchor for anchor, _ in sorted(numbered, key=_COUNT)]
             near = next((anchor for anchor in ordered if anchor.reach is not None), None)
             known = ordered[:RARE]
             if near is not None and near not in known:
@@ -261,7 +284,7 @@ class FastSeeker:
 
     def _anchored(self, expression: Expression, first: int, end: int) -> bool:
         """Tell whether a stretch of tokens holds one of each anchor: else it holds no match."""
-        if first >= end:
+        if first >= end or expression.needed & self.presence.bits != expression.needed:
             return False
         required = self._needed.get(id(expression))
         if required is None:
@@ -287,7 +310,7 @@ class FastSeeker:
 
     def _require(self, expression: Expression) -> Sequence[Sequence[int]]:
         """Find where the rarest anchors stand, each in order, and keep that."""
-        found = [self.places.positions(anchor.atoms) for anchor in self._rarest(expression)]
+        found = [self.places.positions(anchor.atoms) for anchor in self._few_rarest(expression)]
         self._needed[id(expression)] = found
         return found
 

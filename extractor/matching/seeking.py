@@ -42,6 +42,10 @@ class Seeker(Protocol):
         """Give what each match of the pattern has to hold, as far as that is known."""
         ...
 
+    def lacks(self, pattern: Pattern, within: str) -> bool:
+        """Tell whether the reading is known to lack what each match has to hold."""
+        ...
+
     def ends(self, pattern: Pattern, within: str) -> Sequence[int] | None:
         """Give the tokens right behind which alone the pattern can end; None if not known."""
         ...
@@ -82,6 +86,10 @@ class PlainSeeker:
     def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:  # noqa: ARG002 - see Seeker
         """Give nothing: the plain engine looks at each place."""
         return ()
+
+    def lacks(self, pattern: Pattern, within: str) -> bool:  # noqa: ARG002 - see Seeker
+        """Tell nothing: the plain engine looks at each place."""
+        return False
 
     def ends(self, pattern: Pattern, within: str) -> Sequence[int] | None:  # noqa: ARG002 - see Seeker
         """Give nothing: the plain engine looks at each place."""

@@ -16,6 +16,8 @@ from extractor.ruleset.rules import Condition, Rule
 
 # Of words that stand at more than one of so many tokens no mask is made.
 COMMON = 16
+# So few matches are better asked one by one.
+FEW = 4
 # Matches in, those of them out for which a condition holds, or can hold.
 Sieve = Callable[[Sequence[Match]], Sequence[Match]]
 
@@ -99,19 +101,19 @@ def _prepare(condition: Condition, rule: Rule, seeker: Seeker) -> Sieve | None:
     def sieve(matches: Sequence[Match]) -> Sequence[Match]:
         return holding(condition, matches, seeker)
 
-    if condition.pattern is None or condition.where not in _NEAR:
+    pattern, prepare = condition.pattern, _NEAR.get(condition.where)
+    if pattern is None or prepare is None:
         return sieve
-    needs = seeker.needs(condition.pattern, rule.within)
-    if not all(positions for positions, _ in needs):
+    if seeker.lacks(pattern, rule.within):
         return None
-    near = _NEAR[condition.where](condition, needs, seeker)
 
     def both(matches: Sequence[Match]) -> Sequence[Match]:
-        for each in near:
-            matches = each(matches)
+        if len(matches) > FEW:
+            for near in prepare(condition, seeker.needs(pattern, rule.within), seeker):
+                matches = near(matches)
         return sieve(matches)
 
-    return both if near else sieve
+    return both
 
 
 def _prepare_inside(condition: Condition, seeker: Seeker) -> Sieve | None:
