@@ -16,7 +16,9 @@ from extractor.ruleset.pattern import CLASSES, SHAPES, InLexicon, Word, walk
 from extractor.ruleset.ruleset import Ruleset
 
 SHAPE_BASE = 0xF000
-SIGNATURE_BASE = 0x10000
+# Signatures stand in the first plane of Unicode, ahead of what marks and shapes use: a string of
+# such characters is half as long in memory. There is room for 41,000, and for others in the next.
+SIGNATURE_BASE, SIGNATURE_END, NEXT_BASE = 0x3400, 0xD800, 0x10000
 SHAPE_SIGN = {name: chr(SHAPE_BASE + n) for n, name in enumerate(SHAPES)}
 ANY_SHAPE = f"[{chr(SHAPE_BASE)}-{chr(SHAPE_BASE + len(SHAPES) - 1)}]"
 NO_SIGNATURE = chr(SIGNATURE_BASE)
@@ -251,7 +253,7 @@ def _number(
     rank = {key: n for n, key in enumerate(sorted(sizes, key=lambda k: (-sizes[k], k)))}
     distinct = {*small.values(), *large.values(), *precise.values()}
     ordered = sorted(distinct, key=lambda keys: sorted(rank[key] for key in keys))
-    sign = {keys: chr(SIGNATURE_BASE + 1 + n) for n, keys in enumerate(ordered)}
+    sign = {keys: signature_symbol(n + 1) for n, keys in enumerate(ordered)}
     members: dict[str, list[str]] = {}
     for keys in ordered:
         for key in keys:
@@ -261,6 +263,16 @@ def _number(
         {word: sign[keys] for word, keys in large.items()},
         {word: sign[keys] for word, keys in precise.items()},
     )
+
+
+def signature_symbol(number: int) -> str:
+    """Give the symbol of a signature by its number.
+
+    >>> [hex(ord(signature_symbol(n))) for n in (0, 41_983, 41_984)]
+    ['0x3400', '0xd7ff', '0x10000']
+    """
+    code = SIGNATURE_BASE + number
+    return chr(code if code < SIGNATURE_END else code - SIGNATURE_END + NEXT_BASE)
 
 
 def character_class(signs: Iterable[str]) -> str:
