@@ -155,6 +155,26 @@ def test_what_a_frozen_text_noticed_stays_noticed(tmp_path: Path) -> None:
     assert "no case" not in cases.read_text(encoding="utf-8")
 
 
+def test_cases_of_new_rules_alone(tmp_path: Path, capsys: Capture) -> None:
+    """With `--new` what is frozen stays to the letter, and a rule without a case gets some."""
+    pack = write(tmp_path, SOUND)
+    cases = tmp_path / "fleet.cases.jsonl"
+    own = json.dumps({"rule": "ship.old", "text": "The old ferry left.", "gives": None}) + "\n"
+    cases.write_text(own)
+    assert main(["rules", "freeze", pack, "--new"]) == 0
+    assert cases.read_text(encoding="utf-8") == own
+    other = SOUND[SOUND.index("  - id: ship.old") :].replace("old", "new")
+    write(tmp_path, SOUND + other)
+    assert main(["rules", "freeze", pack, "--new"]) == 0
+    lines = cases.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert own in lines
+    lines.remove(own)
+    assert {json.loads(line)["rule"] for line in lines} == {"ship.new"}
+    cases.write_text("no case\n")
+    assert main(["rules", "freeze", pack, "--new"]) == 2
+    assert "no frozen case" in capsys.readouterr().err
+
+
 def test_processes_freeze_the_same(tmp_path: Path) -> None:
     """Several processes write the same cases as one."""
     pack = write(tmp_path, SOUND)

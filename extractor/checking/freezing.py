@@ -72,8 +72,14 @@ class Freezer:
 
     @cached_property
     def known(self) -> Mapping[str, Sequence[Text]]:
-        """Give the texts that were frozen before, by rule."""
-        return _known_texts(self.ruleset, self.packs)
+        """Give the texts that were frozen before, by rule; none where they cannot be read."""
+        known: dict[str, list[Text]] = {}
+        for name in sorted(self.packs):
+            with suppress(RuleError):
+                for each in read_cases(self.ruleset.packs[name]):
+                    if isinstance(each, Case):
+                        known.setdefault(each.rule, []).append((each.text, each.date))
+        return known
 
     def attempts(self, name: str) -> Sequence[Attempt]:
         """Give the texts that are made for a rule."""
@@ -154,33 +160,28 @@ def freeze(rule: Rule, attempt: Attempt, trial: Trial) -> Case | None:
     return Case(rule.id, attempt.text, date, own[0]) if own else None
 
 
-def _known_texts(ruleset: Ruleset, packs: frozenset[str]) -> Mapping[str, Sequence[Text]]:
-    """Give the texts that were frozen before, by rule; none where they cannot be read."""
-    known: dict[str, list[Text]] = {}
-    for name in sorted(packs):
-        with suppress(RuleError):
-            for each in read_cases(ruleset.packs[name]):
-                if isinstance(each, Case):
-                    known.setdefault(each.rule, []).append((each.text, each.date))
-    return known
-
-
 def freeze_packs(
     ruleset: Ruleset,
     packs: frozenset[str],
     *,
     seed: int = 0,
     jobs: int = 1,
+    only_new: bool = False,
     begin: Begin,
 ) -> Frozen:
     """Give the frozen cases of each pack, which are the same for any number of processes.
 
-    `begin` is told what is gone through now, and how many there are; what it gives hears of each
-    that is done.
+    With `only_new` all that was frozen before is kept, and what is added are cases of rules that
+    have none. `begin` is told what is gone through now, and how many there are; what it gives
+    hears of each that is done. Raises RuleError where cases are to be kept and cannot be read.
     """
     freezer = Freezer(ruleset, packs, seed)
-    names = [rule.id for rule in freezer.rules]
-    cases: list[Case] = []
+    kept: list[Case | Frame] = []
+    for name in sorted(packs) if only_new else ():
+        kept += read_cases(ruleset.packs[name])
+    held = {each.rule for each in kept}
+    names = [rule.id for rule in freezer.rules if rule.id not in held]
+    cases = [each for each in kept if isinstance(each, Case)]
     made: dict[str, Sequence[Made]] = {}
     with gather_crew(freezer, Freezer, (ruleset, packs, seed), jobs) as crew:
         done = begin("rules", len(names))
@@ -193,9 +194,9 @@ def freeze_packs(
         for name, own in zip(names, crew.each(Freezer.freeze_parts, alone), strict=True):
             done(name)
             cases += own
-        naming = _naming(freezer.rules)
+        naming = {} if only_new else _naming(freezer.rules)
         rows = [(name, {rule: made[rule] for rule in rules}) for name, rules in naming.items()]
-        frames: list[Frame] = []
+        frames = [each for each in kept if isinstance(each, Frame)]
         left: dict[str, Sequence[str]] = {}
         done = begin("word lists", len(rows))
         for name, (filled, lost) in zip(naming, crew.each(Freezer.freeze_rows, rows), strict=True):

@@ -33,6 +33,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=0, metavar="N", help="draw other texts (default: 0)"
     )
+    parser.add_argument(
+        "--new", action="store_true", help="keep what is frozen, and add rules that have no case"
+    )
     parser.add_argument("--jobs", type=read_count, default=1, metavar="N", help=JOBS)
 
 
@@ -42,7 +45,9 @@ def run(given: Namespace) -> int:
     ruleset = load_ruleset(paths)
     stages = Stages()
     packs = find_own(ruleset)
-    frozen = freeze_packs(ruleset, packs, seed=given.seed, jobs=given.jobs, begin=stages.begin)
+    frozen = freeze_packs(
+        ruleset, packs, seed=given.seed, jobs=given.jobs, only_new=given.new, begin=stages.begin
+    )
     stages.hide()
     with open_destination(STANDARD_OUTPUT, whole=False) as out:
         for name, cases in sorted(frozen.cases.items()):
