@@ -38,7 +38,8 @@ def test_the_table_of_values_holds(text: str, value: str, unknown: str) -> None:
         "They won 3-2 and lost 21-14.",
         "Call 555-0199 or 020 7946 0958.",
         "Install version 3.11.7 or 2.0, or ask 10.12.20.19 for file 4/12/31/99.",
-        "They read John 3:16 and won 12:10 and 2:05.",
+        "They read John 3:16 and won 12:10 and 2:05, and were 4.5 p.m. and 9:5 a.m. ahead.",
+        "It burned in the Thirty Years' War and the Six-Day War.",
         "It cost $1995, or 1,987 pesos.",
         "They will as soon leave as stay.",
     ],
@@ -134,6 +135,12 @@ def test_a_history_counts_from_the_date_told_last() -> None:
     assert values(HISTORY, None) == TOLD
     found = TIMES.extract(HISTORY).records
     assert [record.reference for record in found[:3]] == [None, "1939-05-03", "1939-06-05"]
+
+
+def test_a_history_tells_the_hours_and_weeks_of_the_day_told_last() -> None:
+    """An hour is of the day before it, and the last week of a month of the year before it."""
+    text = "It began on 3 May 1939. At 5.30 p.m. it ended. In the last week of May it thawed."
+    assert values(text, None) == ["1939-05-03", "1939-05-03T17:30", "1939-W22"]
 
 
 def test_a_history_with_a_reference_date_is_known_by_its_dates() -> None:

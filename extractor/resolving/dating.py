@@ -21,9 +21,10 @@ from extractor.resolving.days import (
     resolve_season,
     resolve_told,
 )
+from extractor.resolving.history import Told
 from extractor.resolving.holidays import resolve_holiday
 from extractor.resolving.parts import number_of, text_of, timex_of
-from extractor.resolving.units import MONTHS, Resolved, frame, move, resolve_unit, unit_of
+from extractor.resolving.units import MONTHS, YEAR, Resolved, frame, move, resolve_unit, unit_of
 from extractor.ruleset.rules import Call
 
 if TYPE_CHECKING:
@@ -39,8 +40,11 @@ GRAINS = {
 
 # The units from the finest to the coarsest: what is as fine as a day is not counted from a month.
 FINER = ("D", "W", "WE", "M", "Q", "S", "Y", "E", "C")
+WHOLE_YEAR = "Y"
 # What a row captured as `era` has where years count backwards; it opens their values.
 BEFORE = "BC"
+# The first year before Christ that four figures write.
+LAST_BEFORE = 9999
 # A year by its last two figures lies at most so many years ahead of the reference date, without one
 # in the hundred years that POSIX reads it in, 1969 to 2068.
 SHORT_AHEAD = 20
@@ -143,21 +147,21 @@ def _date(
             return Resolved("DATE", "XXXX")
         parts["year"], shift, unit = reference.year + shift, None, None
     nth = number_of(values, match, "nth")
-    if nth is not None:
-        # "the second Tuesday in March"
-        return resolve_nth(parts, nth, unit, reference)
     told = None
     if not ("year" in parts or shift is not None or call.option("from", "")):
         told = values.history.before(match.first, values.time_of)
-        if told is not None and unit is not None and reference is None:
-            # "the year" of a history
-            reference = told.day
+    if nth is not None:
+        # "the second Tuesday in March"
+        return resolve_nth(_of_told(parts, told), nth, unit, reference)
+    if told is not None and unit is not None and reference is None:
+        # "the year" of a history
+        reference = told.day
     year = told.day.year if told and match.tokens("season") else parts.get("year")
     found = _part_of_year(values, match, (year, shift, prefer), reference)
     if found is not None:
         return found
     if told is not None and not unit and ("month" in parts or values.context.date is None):
-        return resolve_told(parts, told.day, whole_year=told.unit == "Y")
+        return resolve_told(parts, told.day, whole_year=told.unit == WHOLE_YEAR)
     if unit is not None:
         return _unit(values, parts, (unit, shift, prefer), reference)
     if parts and shift is not None:
@@ -165,6 +169,16 @@ def _date(
     if shift is not None:
         parts["shift"] = shift
     return resolve_day(parts, reference, prefer)
+
+
+def _of_told(parts: Mapping[str, int], told: Told | None) -> Mapping[str, int]:
+    """Give the parts of a month with the year that it has in a history."""
+    if told is None or "month" not in parts:
+        return parts
+    month = resolve_told({"month": parts["month"]}, told.day, whole_year=told.unit == WHOLE_YEAR)
+    if month is None or month.earliest is None:
+        return parts
+    return {**parts, "year": month.earliest.year}
 
 
 def _before_christ(values: "Values", match: Match, parts: Mapping[str, int]) -> Resolved | None:
@@ -313,8 +327,9 @@ def give_away(values: "Values", match: Match, name: str, call: Call) -> Sequence
         many = count is None and text_of(values, match, "unit", "many") == "yes"
         vague = many or (count is None and bool(match.tokens("count")))
         if match.tokens("half") and unit in ("Y", "E", "C") and values.context.date is not None:
-            # "half a century ago": to the year, "half a year ago": to the month
-            moved = move(values.context.date, "M", shift * MONTHS[unit] // 2)
+            # "half a century ago": to the year, "a year and a half ago": to the month
+            months = MONTHS[unit] * (count or 0) + MONTHS[unit] // 2
+            moved = move(values.context.date, "M", shift * months)
             grain = "M" if unit == "Y" else "Y"
             found = None if moved is None else frame(grain, moved, values.context.date)
         else:
@@ -341,7 +356,14 @@ def _away(
     if reference is None:
         return resolve_unit(grain, 0, None)
     moved = _moved(reference, unit, shift, count)
-    return None if moved is None else frame(grain, moved, reference)
+    if moved is not None:
+        return frame(grain, moved, reference)
+    year = reference.year + shift * count * MONTHS[unit] // YEAR if grain == "Y" else 1
+    if not 1 - LAST_BEFORE <= year <= 0:
+        # "two million years ago": no calendar goes so far
+        return Resolved("DATE", "PAST_REF" if shift < 0 else "FUTURE_REF")
+    # "3,500 years ago": there is no year 0
+    return Resolved("DATE", f"{BEFORE}{1 - year:04}", None, None, reference)
 
 
 def _beside(values: "Values", match: Match, base: Timex) -> Resolved | None:

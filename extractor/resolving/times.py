@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NOON = 12
 HOURS = 24
 FIGURES = 4
+MINUTE = 2
 LATEST_MINUTE = 59
 
 
@@ -31,6 +32,10 @@ def give_clock(values: "Values", match: Match, name: str, call: Call) -> Sequenc
     names, moved by `shift` days. `half` tells the hours behind noon.
     """
     day = counted_from(values, match, call, "D")
+    if not (call.option("from", "") or match.tokens("shift") or match.tokens("date")):
+        # a history tells the hours of the day told last
+        told = values.history.before(match.first, values.time_of)
+        day = told.day if told is not None and told.unit == "D" else day
     reference: str | None = day.isoformat() if day else None
     shift = number_of(values, match, "shift")
     if day is not None and shift:
@@ -56,10 +61,11 @@ def _hour(values: "Values", match: Match) -> str | None:
     if len(text) == FIGURES and text.isdecimal():
         # "0900 GMT"
         text = f"{text[:2]}:{text[2:]}"
-    hour, _, minute = text.partition(":")
-    if not hour.isdecimal() or (minute and not minute.isdecimal()):
+    # "5.30 p.m."
+    hour, _, minute = text.replace(".", ":").partition(":")
+    if not hour.isdecimal() or (minute and not (minute.isdecimal() and len(minute) == MINUTE)):
         return None
-    if max(len(hour), len(minute)) > FIGURES:
+    if len(hour) > FIGURES:
         # Python reads no number of some thousand digits
         return None
     number, late = int(hour), text_of(values, match, "half")

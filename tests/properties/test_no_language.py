@@ -80,6 +80,7 @@ OPEN = frozenset(
         "event_noun",
         "generic",
         "list_verb",
+        "timetable_verb",
         "member_noun",
         "member_singular",
         "outlet",
