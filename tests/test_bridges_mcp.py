@@ -17,11 +17,25 @@ mcp = pytest.importorskip("mcp")
 TEXT = '"It is over," said Ana Rojas, who left Lima on Monday.'
 
 
+# The command, in a process that ends as soon as it would speak to anybody but by its own streams.
+WATCHED = """
+import os, sys
+
+def hear(event, _):
+    if event in ("socket.bind", "socket.connect", "socket.getaddrinfo", "subprocess.Popen"):
+        os._exit(9)
+
+sys.addaudithook(hear)
+from extractor.command.main import main
+sys.exit(main())
+"""
+
+
 def talk(use: "Callable[[Any], Awaitable[None]]", *words: str, folder: Path) -> None:
     """Start the server, use it, and end it."""
     server = mcp.StdioServerParameters(
         command=sys.executable,
-        args=["-m", "extractor", "mcp", *words],
+        args=["-c", WATCHED, "mcp", *words],
         env=environment(),
         cwd=folder,
     )
@@ -42,7 +56,10 @@ def told(result: Any) -> str:  # noqa: ANN401 - what the package gives
 
 
 def test_a_client_extracts_explains_and_checks(tmp_path: Path) -> None:
-    """All tools give structured content, and what is wrong comes as an error with its remedy."""
+    """All tools give structured content, and what is wrong comes as an error with its remedy.
+
+    Nobody but the host can come in: no port is opened, and no file read but those named at first.
+    """
     pack = tmp_path / "own.yaml"
     pack.write_text(PACK, "utf-8")
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,14 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="streams and signals of 
 
 LINE = json.dumps({"text": DAY}).encode() + b"\n"
 SLOW = [*COMMAND, "extract", "-", "--format", "jsonl", "--records", "time"]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def interrupts() -> Iterator[None]:
+    """Let processes of these tests be interrupted, also where a shell runs them behind others."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def run_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:

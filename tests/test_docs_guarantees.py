@@ -1,4 +1,5 @@
 import re
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -15,3 +16,11 @@ def test_every_promise_names_tests_that_exist() -> None:
     for path, name in NAMED.findall(PAGE):
         text = (ROOT / path).read_text(encoding="utf-8")
         assert not name or f"def {name}(" in text, f"{path}::{name}"
+
+
+def test_no_test_file_is_passed_over() -> None:
+    """A file that cannot be imported is an error: else its promises would be kept by nobody."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    options = settings["pytest"]["ini_options"]["addopts"]
+    assert "--doctest-modules" in options
+    assert "--doctest-ignore-import-errors" not in options

@@ -32,6 +32,20 @@ PAIRED = {
     '"No, he said.': ['"No, he said.'],
     '"No. "Never," he said.': ['"No.', '"Never,"'],
     "“No. “Never,” he said.": ["“No.", "“Never,”"],
+    # left open in one line with the next paragraphs, as where line ends were lost
+    '"We left. "We came. "We stayed," he said.': ['"We left.', '"We came.', '"We stayed,"'],
+    "“We left. “We came. “We stayed,” he said.": ["“We left.", "“We came.", "“We stayed,”"],
+    # a closing mark behind a space, right before what opens the next quotation
+    '"We left. ""Never," he said.': ['"We left. "', '"Never,"'],
+    "“We left. ”“Never,” he said.": ["“We left. ”", "“Never,”"],
+    '"He wrote ""no"" to us," she said.': ['"He wrote ""no"" to us,"', '""no""', '"no"'],
+    # a closing mark where only an opening one can stand, if the next one closes
+    "It was ”no good,” he said. “Yes.”": ["”no good,”", "“Yes.”"],
+    "It was ”what they’d call ‘no good,’” he said.": [
+        "”what they’d call ‘no good,’”",
+        "‘no good,’",
+    ],
+    "It was ”no good, he said. “Yes.”": ["“Yes.”"],
     # an opening mark where only a closing one can stand, and one without the space before it
     "“No,“ he said. “Never.”": ["“No,“", "“Never.”"],
     "He said,“No.” “Never.”": ["“No.”", "“Never.”"],

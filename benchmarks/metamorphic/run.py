@@ -1,7 +1,7 @@
 """Changes documents in ways that must not change what is found, and counts where it does.
 
     python benchmarks/metamorphic/run.py FILE.jsonl [FILE.jsonl ...]
-        [--only RELATION] [--causes] [--list 20]
+        [--only RELATION] [--causes] [--list 20] [--write]
 
 A line of a file is a document with `text` and perhaps `date` or `dct`, as those of `../shared/data`
 are. The relations are those of `tests/metamorphic/relations.py`. Prints for each how many documents
@@ -84,7 +84,7 @@ def main() -> int:
     if given.write:
         rows = [(name, *map(str, figures_of(tried))) for name, tried in outcomes.items()]
         heads = ("change", "documents", "records", "not the same", "of 100 records")
-        write_table("metamorphic", heads, rows)
+        write_table("metamorphic", heads, rows, whole=not given.only)
     for name, tried in outcomes.items():
         show(name, tried, given.list, causes=given.causes)
     return 0

@@ -8,6 +8,7 @@ from attrs import define, evolve, field, frozen
 from extractor.matching.alphabet import Alphabet, SymbolTable
 from extractor.matching.compiling import Expression
 from extractor.matching.conflicts import settle
+from extractor.matching.cutting import long_repeats, tell_cut
 from extractor.matching.demand import Demand
 from extractor.matching.encoded import Marks
 from extractor.matching.index import index_tokens
@@ -66,10 +67,16 @@ class Engine:
     _needed: Mapping[str, tuple[int, ...]] = field(repr=False)
     _sought: SoughtTable = field(init=False, repr=False)
     _table_of_sets: SetTable | None = field(init=False, repr=False, default=None)
+    # layers and kinds whose matches may be cut
+    _long: frozenset[str] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Prepare the table of what is looked up."""
         self._sought = SoughtTable(self.alphabet)
+        rules = self.ruleset.rules
+        self._long = frozenset(
+            rule.target for rule in rules if any(map(long_repeats, rule.variants))
+        )
 
     def share_expressions(self, marks: Marks) -> Mapping[tuple[Pattern, str], Expression]:
         """Give what is compiled, for an engine of the same alphabet, if its marks are these."""
@@ -127,14 +134,16 @@ class Engine:
             for target, matches in sorted(found.items()):
                 if matches[0].rule.emits:
                     kind = self.ruleset.kinds[target]
-                    records += settle(
+                    settled = settle(
                         matches, kind.one_per, self._beaten, nested=kind.nested, losses=losses
                     )
+                    records += settled
                 else:
                     claimed = self.ruleset.keys.get(target, ())
                     settled = settle(matches, claimed, self._beaten, losses=losses)
                     layers.place(target, items_of(target, settled))
                     presence.add_items(target, len(layers.placed[target]))
+                layers.warnings += tell_cut(settled, scene) if target in self._long else ()
         return Findings(layers.items(), records, layers.warnings)
 
     def apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:

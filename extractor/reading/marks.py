@@ -13,13 +13,18 @@ from extractor.reading.language import Language
 
 @frozen
 class Mark:
-    """A quotation mark: its token, its text, and whether space (or an edge) stands around it."""
+    """A quotation mark: its token, its text, and whether space (or an edge) stands around it.
+
+    One that is `torn` stands behind a space that is behind a stop, and right before a mark like it:
+    there is one too much for an opening one.
+    """
 
     token: int
     text: str
     free_left: bool
     free_right: bool
     after_stop: bool = False
+    torn: bool = False
 
 
 @frozen
@@ -69,6 +74,7 @@ class Pairing:
         self._single = _closers(language.singles)
         self._closing = {c for _, c in language.pairs}
         self._single_closing = {c for _, c in language.singles}
+        self._singles = {m for pair in language.singles for m in pair}
         self.marks = frozenset(m for pair in (*language.pairs, *language.singles) for m in pair)
 
     def pair(self, marks: Sequence[Mark], last: int) -> list[Pair]:
@@ -79,10 +85,10 @@ class Pairing:
         """
         pairs: list[Pair] = []
         openings = _Openings()
-        ahead = Counter(mark.text for mark in marks)
+        ahead = Counter(mark.text for mark in marks if self._may_close(mark))
         last_closing = self._last_closing(marks)
         for n, mark in enumerate(marks):
-            ahead[mark.text] -= 1
+            ahead[mark.text] -= self._may_close(mark)
             depth = self._closes(mark, openings)
             if depth is not None:
                 first = openings.pop(depth).mark.token
@@ -94,6 +100,8 @@ class Pairing:
                     openings.push(mark, self._closers[mark.text])
             elif self._opens_single(mark, n, last_closing):
                 openings.push(mark, self._single[mark.text])
+            elif self._is_mistyped(mark, marks, n):
+                openings.push(mark, frozenset({mark.text}))
         for depth, left in enumerate(openings.opened):
             if left.mark.text in self._closers and left.mark.token < last:
                 pairs.append(Pair(left.mark.token, last, closed=False, depth=depth))
@@ -117,7 +125,7 @@ class Pairing:
     def _may_close(self, mark: Mark) -> bool:
         if mark.text in self._single_closing:
             return mark.free_right and (mark.after_stop or mark.text not in self._single)
-        return mark.text not in self._closers or mark.free_right or not mark.free_left
+        return mark.torn or mark.text not in self._closers or mark.free_right or not mark.free_left
 
     def _is_turned(self, mark: Mark, openings: _Openings) -> bool:
         """Tell whether an opening mark was typed for the closing one of what opened last."""
@@ -127,6 +135,19 @@ class Pairing:
             and not mark.free_left
             and openings.opened[-1:] != []
             and openings.opened[-1].mark.text == mark.text
+        )
+
+    def _is_mistyped(self, mark: Mark, marks: Sequence[Mark], at: int) -> bool:
+        """Tell whether a closing mark was typed for an opening one, and the next one closes it."""
+        if mark.text not in self._closing or not mark.free_left or mark.free_right:
+            return False
+        others = (marks[n] for n in range(at + 1, len(marks)) if marks[n].text not in self._singles)
+        following = next(others, None)
+        return (
+            following is not None
+            and following.text == mark.text
+            and following.free_right
+            and not following.free_left
         )
 
     def _only_opens(self, mark: Mark) -> bool:

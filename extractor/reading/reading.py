@@ -136,8 +136,17 @@ class Reader:
             after = text[ends[i] : ends[i] + 1]
             right[i] = right[i + 1] if beside else _is_free(after, ")]}—–-/:")
         stops = frozenset(".,!?…;")
+        torn = {
+            i
+            for i in found
+            if i + 1 in left
+            and words[i + 1] == words[i]
+            and ends[i] == starts[i + 1]
+            and ends[i - 1] < starts[i]
+            and words[i - 1][-1] in stops
+        }
         return [
-            Mark(i, words[i], left[i], right[i], after_stop=text[max(starts[i] - 1, 0)] in stops)
+            Mark(i, words[i], left[i], right[i], text[max(starts[i] - 1, 0)] in stops, i in torn)
             for i in found
         ]
 
