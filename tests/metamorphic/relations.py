@@ -248,8 +248,11 @@ def from_reference(value: Any) -> Any:  # noqa: ANN401 - as above
     if made.get("reference"):
         year = int(made["reference"][:4])
         for key in ("value", "earliest", "latest", "reference"):
-            if made[key] and re.match(r"\d{4}", made[key]):
-                made[key] = f"{int(made[key][:4]) - year:+}{made[key][4:]}"
+            told = re.match(r"(BC)?(\d{4})", made[key] or "")
+            if told:
+                # the year before the year 1 is the first before Christ
+                own = 1 - int(told[2]) if told[1] else int(told[2])
+                made[key] = f"{own - year:+}{made[key][told.end() :]}"
     if made.get("said_on"):
         made["said_on"] = made["said_on"][4:]
     if made.get("groups"):
