@@ -13,6 +13,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from extractor import Extractor, Reloading, RuleError
 from extractor.ruleset import load_ruleset
+from extractor.ruleset.loading import load_packs
 
 BASE = """\
 pack: base
@@ -64,7 +65,10 @@ def found(engine: Extractor | Reloading) -> list[str]:
 @contextmanager
 def alone() -> Iterator[None]:
     """Load packs without the shipped ones, which take long and change nothing here."""
-    with patch("extractor.pipeline.load_ruleset", partial(load_ruleset, shipped=False)):
+    with (
+        patch("extractor.pipeline.load_ruleset", partial(load_ruleset, shipped=False)),
+        patch("extractor.checking.reloading.load_packs", partial(load_packs, shipped=False)),
+    ):
         yield
 
 
