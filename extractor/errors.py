@@ -22,8 +22,11 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        """Give `path:line:column`, which editors turn into a link."""
-        return f"{self.path}:{self.line}:{self.column}"
+        """Give `path:line:column`, which editors turn into a link, on one line in any case."""
+        shown = self.path
+        if not shown.isprintable():
+            shown = "".join(c if c.isprintable() else repr(c)[1:-1] for c in shown)
+        return f"{shown}:{self.line}:{self.column}"
 
 
 # Of a line of a file so many characters are shown, so many of them before the place that is meant.

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -169,3 +170,25 @@ def test_packs_are_loaded_by_many_threads(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert (len(found), len(set(found))) == (50, 1)
+
+
+@pytest.mark.parametrize(
+    ("entry", "written", "told"),
+    [
+        ("é.yaml", b"\xc3\xa9.yaml", "no zip file that can be read"),
+        ("a.yaml", b"a.yaml", "a file without a name"),
+        ("p\n.yaml", b"", r"pack.zip/p\n.yaml:3:1: "),
+    ],
+    ids=["no UTF-8", "no name", "a line end"],
+)
+def test_names_in_zip_files(entry: str, written: bytes, told: str, tmp_path: Path) -> None:
+    """A name that cannot be read, or is none, or holds a line end, is told in one line."""
+    path = tmp_path / "pack.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(entry, "pack: a\nrules: [{id: x\n")
+    spoiled = {b"\xc3\xa9.yaml": b"\xc3\x28.yaml", b"a.yaml": b"\x00.yaml"}.get(written, written)
+    path.write_bytes(path.read_bytes().replace(written, spoiled))
+    with pytest.raises(RuleError) as raised:
+        load_ruleset([path], shipped=False)
+    assert told in str(raised.value)
+    assert len(str(raised.value).splitlines()) == 1

@@ -29,7 +29,8 @@ def read_archive(path: Path, shown: str, endings: Sequence[str]) -> Iterator[tup
                 data = _read_entry(archive, entry, name)
                 left.take(len(data))
                 yield name, data
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+    # a name that says it is UTF-8 need not be
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, UnicodeError) as error:
         what = f"no zip file that can be read: {error}"
         raise Refused(shown, what, "make it again", "bad-archive") from None
 
@@ -37,6 +38,8 @@ def read_archive(path: Path, shown: str, endings: Sequence[str]) -> Iterator[tup
 def _refuse(entry: zipfile.ZipInfo, name: str, seen: set[str]) -> None:
     """Raise Refused for an entry that leads out of the archive, or is not what it seems."""
     written = entry.orig_filename
+    if not entry.filename:
+        raise Refused(name, "a file without a name", "pack the folder anew", "bad-archive")
     parts = PurePosixPath(written.replace("\\", "/")).parts
     if ".." in parts or written.startswith(("/", "\\")) or PureWindowsPath(written).drive:
         what = "a name that leads out of the zip file"
