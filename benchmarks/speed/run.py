@@ -80,6 +80,8 @@ def main() -> int:
     parser.add_argument("--most", type=float, default=float("inf"))
     parser.add_argument("--texts", type=Path, metavar="FILE")
     given = parser.parse_args()
+    if given.texts is not None and not given.texts.is_file():
+        parser.error(f"{given.texts} is no file; name a text file or a JSONL file")
     start = time.process_time()
     engine = extractor.Extractor()
     print(f"rules loaded and compiled in {time.process_time() - start:.2f} s")
