@@ -261,10 +261,8 @@ class FastSeeker:
     def stands(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern matches anywhere in a stretch of tokens, all of it inside."""
         expression = self.expressions[pattern, within]
-        if not self._anchored(expression, first, end):
-            return False
-        if expression.word:
-            return True
+        if first >= end or expression.word:
+            return self._anchored(expression, first, end)
         if expression.pinned:
             return next(self.inside(pattern, first, end, within), None) is not None
         place, stop = self._begin(expression)(first), self.encoded.late[end]
@@ -272,14 +270,12 @@ class FastSeeker:
 
     def begins(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern matches at token `first`, all of it before token `end`."""
-        expression = self.expressions[pattern, within]
-        if not self._anchored(expression, first, end):
+        if first >= end:
             return False
+        expression = self.expressions[pattern, within]
         place = self._begin(expression)(first)
-        return (
-            expression.text.finder.match(self.encoded.string, place, self.encoded.late[end])
-            is not None
-        )
+        stop = self.encoded.late[end]
+        return expression.text.finder.match(self.encoded.string, place, stop) is not None
 
     def _anchored(self, expression: Expression, first: int, end: int) -> bool:
         """Tell whether a stretch of tokens holds one of each anchor: else it holds no match."""
@@ -297,8 +293,6 @@ class FastSeeker:
     def touches(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern can match from `first` or further on to exactly `end`."""
         expression = self.expressions[pattern, within]
-        if not self._anchored(expression, first, end):
-            return False
         match = expression.text.whole.match
         begin, string, stop = self._begin(expression), self.encoded.string, self.encoded.late[end]
         starts: Sequence[int] = range(first, end)

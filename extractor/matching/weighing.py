@@ -17,8 +17,6 @@ from extractor.ruleset.rules import Condition, Rule
 
 # Of words that stand at more than one of so many tokens no mask is made.
 COMMON = 16
-# So few matches are better asked one by one.
-FEW = 4
 # Matches in, those of them out for which a condition holds, or can hold.
 Sieve = Callable[[Sequence[Match]], Sequence[Match]]
 
@@ -101,9 +99,8 @@ def _prepare(condition: Condition, rule: Rule, seeker: Seeker) -> Sieve | None:
         return None
 
     def sifted(matches: Sequence[Match]) -> Sequence[Match]:
-        if len(matches) > FEW:
-            for near in prepare(condition, seeker.needs(pattern, rule.within), seeker):
-                matches = near(matches)
+        for near in prepare(condition, seeker.needs(pattern, rule.within), seeker):
+            matches = near(matches)
         return sieve(matches)
 
     return sifted
@@ -147,10 +144,11 @@ def _inside(condition: Condition, positions: Sequence[int]) -> Sieve:
         ]
 
     def holds_one(match: Match) -> bool:
-        return any(
-            (at := bisect_left(positions, first)) < size and positions[at] < end
-            for first, end in spans_of(condition, match)
-        )
+        for first, end in spans_of(condition, match):
+            at = bisect_left(positions, first)
+            if at < size and positions[at] < end:
+                return True
+        return False
 
     return lambda matches: list(filter(holds_one, matches))
 
