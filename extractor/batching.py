@@ -4,7 +4,7 @@ To look for anything in a text costs as much as some thousand characters of it, 
 that are looked at together take much less time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from extractor.reading import Document
@@ -36,6 +36,15 @@ def in_batches(documents: Iterator[Given]) -> Iterator[Sequence[Given]]:
             yield batch
     if error is not None:
         raise error
+
+
+def fill_in(
+    given: Sequence[Document | Extraction],
+    extract: Callable[[Sequence[Document]], Sequence[Extraction]],
+) -> Sequence[Extraction]:
+    """Give the extractions of documents, among those of what could not be read as a document."""
+    made = iter(extract([each for each in given if isinstance(each, Document)]))
+    return [next(made) if isinstance(each, Document) else each for each in given]
 
 
 def is_blank(text: str) -> bool:

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
-from extractor.batching import in_batches
+from extractor.batching import fill_in, in_batches
 from extractor.bridges.needed import needed
 from extractor.errors import ExtractorError, UsageError
 from extractor.front import shipped
@@ -99,10 +99,8 @@ def extract_batches(
     rows = Rows()
     for batch in batches:
         for given in in_batches(read_documents(batch, columns)):
-            found = engine.try_to_extract_all([e for e in given if isinstance(e, Document)])
-            made = iter(found)
-            for each in given:
-                rows.add(next(made) if isinstance(each, Document) else each)
+            for found in fill_in(given, engine.try_to_extract_all):
+                rows.add(found)
                 if rows.are_enough():
                     yield from rows.pop()
         yield from rows.pop()
