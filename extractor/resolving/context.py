@@ -9,7 +9,7 @@ from attrs import define, field
 
 from extractor.matching.matches import Findings, Item, Match, Tokens
 from extractor.reading.reading import Quotation, Reading
-from extractor.resolving.sighting import Sighting
+from extractor.resolving.sighting import Names, Sighting
 from extractor.ruleset.pattern import QUOTATION
 from extractor.spans import Cover, Span
 
@@ -33,12 +33,7 @@ class Context:
     quoted: Cover = field(init=False)
     _quotations: Mapping[Tokens, Quotation] = field(init=False)
     _spots: dict[str, Mapping[Tokens, Item]] = field(init=False, factory=dict)
-    _known: dict[tuple[str, int, str], Sequence[Mapping[Tokens, Item]]] = field(
-        init=False, factory=dict
-    )
-    memory: dict[tuple[str, int], object] = field(init=False, factory=dict)
     _parts: dict[tuple[int, str], tuple[Item, Tokens] | None] = field(init=False, factory=dict)
-    _held: dict[tuple[int, str], Sequence[Match]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Find the day of the document, and what stands in quotation marks."""
@@ -69,7 +64,16 @@ class Context:
 
     def span(self, tokens: Tokens) -> Span:
         """Give the span of some tokens."""
-        return self.reading.span(*tokens)
+        return Span(*self.stretch(tokens))
+
+    def stretch(self, tokens: Tokens) -> tuple[int, int, str]:
+        """Give what the span of some tokens is made of: its start, its end and its text."""
+        start, end = self.reading.starts[tokens[0]], self.reading.ends[tokens[1] - 1]
+        return start, end, self.reading.document.text[start:end]
+
+    def text(self, tokens: Tokens) -> str:
+        """Give the text of some tokens, as it stands."""
+        return self.stretch(tokens)[2]
 
     def words(self, tokens: Tokens) -> Sequence[str]:
         """Give the texts of some tokens."""
@@ -96,31 +100,24 @@ class Context:
 
     def item_at(self, match: Match, name: str, tokens: Tokens) -> Item | None:
         """Give the item that was captured at these tokens."""
-        rule, variant = match.rule, match.variant
-        key = (rule.id, variant, name)
-        known = self._known.get(key)
-        if known is None:
-            layers, _ = self.sighting.sources(rule, variant, name)
-            known = self._known[key] = [self._spots_of(layer) for layer in layers]
-        for spots in known:
-            if tokens in spots:
-                return spots[tokens]
+        for layer in self.sighting.sight(match).sources[name][0]:
+            item = (self._spots.get(layer) or self._spots_of(layer)).get(tokens)
+            if item is not None:
+                return item
         return None
 
     def _spots_of(self, layer: str) -> Mapping[Tokens, Item]:
         """Give the items of a layer by the tokens at which they stand."""
-        spots = self._spots.get(layer)
-        if spots is None:
-            spots = self._spots[layer] = {(i.first, i.end): i for i in self.items(layer)}
+        spots = self._spots[layer] = {(i.first, i.end): i for i in self.items(layer)}
         return spots
 
     def column(self, match: Match, name: str, tokens: Tokens, column: str) -> str | None:
         """Give the value that the captured lexicon row has in a column, inside an item too."""
-        columns, deeper = self.sighting.columns(match.rule, match.variant, name, column)
-        for key, lexicon in columns:
+        columns, deeper = self.sighting.columns(match, name, column)
+        for key, at in columns:
             entry = self.sighting.alphabet.find_entry(key, self.words(tokens))
             if entry is not None:
-                return lexicon.value(entry, column) or None
+                return entry.values[at] or None
         item = self.item_at(match, name, tokens) if deeper else None
         if item is not None and item.match is not None:
             for field_name, spans in item.match.captures.items():
@@ -155,43 +152,35 @@ class Context:
         """Give the matches of what is captured at the end of a path, from field to field."""
         reached: Sequence[Match] = (match,)
         for name in through:
-            if len(reached) == 1:
-                reached = self._held_by(reached[0], name)
-            else:
-                reached = [held for each in reached for held in self._held_by(each, name)]
+            reached = self.held_by(reached, name)
         return reached
 
-    def _held_by(self, match: Match, name: str) -> Sequence[Match]:
-        """Give the matches of the items that a match has captured under a name."""
-        spans = match.captures.get(name)
-        if spans is None:
-            return ()
-        key = (id(match), name)
-        held = self._held.get(key)
-        if held is None:
-            items = [self.item_at(match, name, tokens) for tokens in spans]
-            held = self._held[key] = [
-                item.match for item in items if item is not None and item.match is not None
-            ]
-        return held
+    def held_by(self, matches: Sequence[Match], name: str) -> Sequence[Match]:
+        """Give the matches of the items that matches have captured under a name."""
+        return [
+            item.match
+            for match in matches
+            for tokens in match.captures.get(name, ())
+            if (item := self.item_at(match, name, tokens)) is not None and item.match is not None
+        ]
 
     def part(self, item: Item, name: str) -> tuple[Item, Tokens] | None:
         """Give the capture of this name of an item, or of an item captured inside it."""
-        key = (id(item), name)
-        if key not in self._parts:
-            self._parts[key] = self._part(item, name)
-        return self._parts[key]
-
-    def _part(self, item: Item, name: str) -> tuple[Item, Tokens] | None:
         match = item.match
         if match is None:
             return None
         own = match.captures.get(name)
         if own:
             return item, own[0]
-        ways = self.sighting.ways(match.rule, match.variant, name)
+        ways = self.sighting.ways(match, name)
         if not ways:
             return None
+        key = (id(item), name)
+        if key not in self._parts:
+            self._parts[key] = self._part_inside(match, name, ways)
+        return self._parts[key]
+
+    def _part_inside(self, match: Match, name: str, ways: Names) -> tuple[Item, Tokens] | None:
         for field_name, spans in match.captures.items():
             for span in spans if field_name in ways else ():
                 inner = self.item_at(match, field_name, span)

@@ -163,7 +163,7 @@ class Mentions:
     def role_in(self, item: Item) -> str | None:
         """Give the role that stands in a naming phrase itself."""
         found = self.context.part(item, "role")
-        return self.context.span(found[1]).text if found else None
+        return self.context.text(found[1]) if found else None
 
     def gender_in(self, item: Item) -> str | None:
         """Give the gender that a title, a role or a pronoun of a naming phrase shows."""

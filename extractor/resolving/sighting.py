@@ -5,16 +5,31 @@ from collections.abc import Callable, Mapping, Sequence
 from attrs import define, field
 
 from extractor.matching.alphabet import Alphabet, key_of
-from extractor.ruleset.lexicons import Lexicon
+from extractor.matching.matches import Match
 from extractor.ruleset.pattern import Capture, InLayer, InLexicon, walk
 from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
 
 Sources = tuple[tuple[str, ...], tuple[InLexicon, ...]]
-# The lexicons, with their keys, and whether an item captured there can hold the column.
-Columns = tuple[tuple[tuple[str, Lexicon], ...], bool]
+# The keys of lexicons, each with the place of the column in its rows, and whether an item captured
+# there can hold the column.
+Columns = tuple[tuple[tuple[str, int], ...], bool]
 Names = frozenset[str]
 NOTHING: Names = frozenset()
+NO_SOURCES: Sources = ((), ())
+
+
+@define
+class Sight:
+    """What the captures of one variant of a rule can be; what can lie inside is found when asked.
+
+    `sources` are the layers and lexicons of each capture, `columns` those of a capture that hold a
+    column, `ways` the captures inside which an item may capture something under a name.
+    """
+
+    sources: Mapping[str, Sources]
+    columns: dict[tuple[str, str], Columns] = field(init=False, factory=dict)
+    ways: dict[str, Names] = field(init=False, factory=dict)
 
 
 @define
@@ -23,12 +38,11 @@ class Sighting:
 
     ruleset: Ruleset
     alphabet: Alphabet
-    _known: dict[tuple[str, int, str], Sources] = field(factory=dict)
-    _columns: dict[tuple[str, int, str, str], Columns] = field(factory=dict)
-    _makers: dict[str, tuple[str, ...]] = field(factory=dict)
-    _inward: dict[tuple[str, int, str], Sequence[str]] = field(factory=dict)
-    _held_names: Mapping[str, Names] | None = None
-    _held_columns: Mapping[str, Names] | None = None
+    # by the ids of rules, one for each variant
+    _sights: dict[str, tuple[Sight, ...]] = field(init=False, factory=dict)
+    _makers: dict[str, tuple[str, ...]] = field(init=False, factory=dict)
+    _held_names: Mapping[str, Names] | None = field(init=False, default=None)
+    _held_columns: Mapping[str, Names] | None = field(init=False, default=None)
 
     def layers_with(self, name: str) -> Sequence[str]:
         """Give the layers whose items may capture something under a name, in their order."""
@@ -39,50 +53,52 @@ class Sighting:
             self._makers[name] = found
         return found
 
-    def sources(self, rule: Rule, variant: int, name: str) -> Sources:
-        """Give the layers and lexicons whose items a capture may be."""
-        key = (rule.id, variant, name)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = _sources(rule, variant, name)
+    def sight(self, match: Match) -> Sight:
+        """Give what the captures of a match can be."""
+        found = self._sights.get(match.rule.id) or self._see(match.rule)
+        return found[match.variant]
+
+    def _see(self, rule: Rule) -> Sequence[Sight]:
+        variants = range(len(rule.variants) or 1)
+        found = self._sights[rule.id] = tuple(_see(rule, variant) for variant in variants)
         return found
 
-    def columns(self, rule: Rule, variant: int, name: str, column: str) -> Columns:
-        """Give the lexicons with such a column in which a capture may stand, with their keys.
+    def sources(self, match: Match, name: str) -> Sources:
+        """Give the layers and lexicons whose items a capture may be."""
+        return self.sight(match).sources.get(name, NO_SOURCES)
+
+    def columns(self, match: Match, name: str, column: str) -> Columns:
+        """Give the lexicons with such a column in which a capture may stand, and where it is.
 
         Comes with whether an item that was captured there may hold such a column itself.
         """
-        key = (rule.id, variant, name, column)
-        found = self._columns.get(key)
+        sight = self.sight(match)
+        found = sight.columns.get((name, column))
         if found is None:
-            layers, nodes = self.sources(rule, variant, name)
-            lexicons = ((key_of(node), self.ruleset.lexicons[node.name]) for node in nodes)
-            deeper = any(column in self._columns_held_by(layer) for layer in layers)
-            found = self._columns[key] = (
-                tuple((name, each) for name, each in lexicons if column in each.columns),
-                deeper,
+            layers, nodes = sight.sources.get(name, NO_SOURCES)
+            lexicons = ((key_of(node), self.ruleset.lexicons[node.name].columns) for node in nodes)
+            found = sight.columns[name, column] = (
+                tuple((key, each.index(column)) for key, each in lexicons if column in each),
+                any(column in self._columns_held_by(layer) for layer in layers),
             )
         return found
 
-    def ways(self, rule: Rule, variant: int, name: str) -> Sequence[str]:
-        """Give the captures of a rule inside which an item may capture something under a name."""
-        key = (rule.id, variant, name)
-        found = self._inward.get(key)
+    def ways(self, match: Match, name: str) -> Names:
+        """Give the captures of a match inside which an item may capture something under a name."""
+        sight = self.sight(match)
+        found = sight.ways.get(name)
         if found is None:
-            found = self._inward[key] = tuple(
+            found = sight.ways[name] = frozenset(
                 each
-                for each in rule.captured
-                if any(
-                    name in self._names_held_by(layer)
-                    for layer in self.sources(rule, variant, each)[0]
-                )
+                for each, (layers, _) in sight.sources.items()
+                if any(name in self._names_held_by(layer) for layer in layers)
             )
         return found
 
     def _names_held_by(self, layer: str) -> Names:
         """Give the names under which the items of a layer, or items in them, capture."""
         if self._held_names is None:
-            self._held_names = self._gather(lambda rule, _: rule.captured)
+            self._held_names = self._gather(lambda sight: frozenset(sight.sources))
         return self._held_names.get(layer, NOTHING)
 
     def _columns_held_by(self, layer: str) -> Names:
@@ -91,11 +107,11 @@ class Sighting:
             self._held_columns = self._gather(self._own_columns)
         return self._held_columns.get(layer, NOTHING)
 
-    def _own_columns(self, rule: Rule, variant: int) -> Names:
-        nodes = (node for name in rule.captured for node in self.sources(rule, variant, name)[1])
+    def _own_columns(self, sight: Sight) -> Names:
+        nodes = (node for _, nodes in sight.sources.values() for node in nodes)
         return frozenset(c for node in nodes for c in self.ruleset.lexicons[node.name].columns)
 
-    def _gather(self, own: Callable[[Rule, int], Names]) -> Mapping[str, Names]:
+    def _gather(self, own: Callable[[Sight], Names]) -> Mapping[str, Names]:
         """Give what the rules of each layer have of their own, and of the layers they capture."""
         found: dict[str, Names] = {}
         makers: dict[str, list[Rule]] = {}
@@ -104,26 +120,27 @@ class Sighting:
         for layer in (layer for stratum in self.ruleset.strata for layer in stratum):
             each = NOTHING
             for rule in makers.get(layer, ()):
-                for variant in range(len(rule.variants) or 1):
-                    each |= own(rule, variant)
-                    for name in rule.captured:
-                        for inner in self.sources(rule, variant, name)[0]:
+                for sight in self._sights.get(rule.id) or self._see(rule):
+                    each |= own(sight)
+                    for layers, _ in sight.sources.values():
+                        for inner in layers:
                             each |= found.get(inner, NOTHING)
             found[layer] = each
         return found
 
 
-def _sources(rule: Rule, variant: int, name: str) -> Sources:
-    if rule.link is not None:
-        link = rule.link
-        return ((link.source if name == link.source_field else link.target,), ())
-    layers: dict[str, None] = {}
-    lexicons: dict[InLexicon, None] = {}
+def _see(rule: Rule, variant: int) -> Sight:
+    """Give what the captures of a variant can be."""
+    link = rule.link
+    if link is not None:
+        ends = dict.fromkeys(rule.captured, link.target) | {link.source_field: link.source}
+        return Sight({name: ((layer,), ()) for name, layer in ends.items()})
+    sources: dict[str, Sources] = {}
     for node in walk(rule.variants[variant]):
-        if isinstance(node, Capture) and node.field == name:
-            for inner in walk(node.part):
-                if isinstance(inner, InLayer):
-                    layers[inner.name] = None
-                elif isinstance(inner, InLexicon):
-                    lexicons[inner] = None
-    return tuple(layers), tuple(lexicons)
+        if isinstance(node, Capture):
+            inner = tuple(walk(node.part))
+            layers, lexicons = sources.get(node.field, NO_SOURCES)
+            layers += tuple(each.name for each in inner if isinstance(each, InLayer))
+            lexicons += tuple(each for each in inner if isinstance(each, InLexicon))
+            sources[node.field] = tuple(dict.fromkeys(layers)), tuple(dict.fromkeys(lexicons))
+    return Sight(sources)
