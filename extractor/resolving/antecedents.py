@@ -28,7 +28,7 @@ class Antecedents:
     mentions: Mentions
     _known: dict[Tokens, Item | None] = field(init=False, factory=dict)
     _sentences: dict[int, int] = field(init=False, factory=dict)
-    # the numbers of the mentions of people by gender, sure ones or all
+    # the numbers of the mentions of people by gender, those known to be people or all
     _fitting: dict[tuple[str, bool], Sequence[int]] = field(init=False, factory=dict)
     _phrases: Sequence[Item] = field(init=False)
     _starts: Sequence[int] = field(init=False)
@@ -146,7 +146,11 @@ class Antecedents:
         """Give the people named in the last sentence that names any, from the last one back."""
         fitting = self._fitting.get((gender, sure))
         if fitting is None:
-            fitting = self._fitting[gender, sure] = self.mentions.people(gender, sure=sure)
+            fitting = self._fitting[gender, sure] = [
+                number
+                for number, shown, known in self.mentions.people()
+                if shown in (None, gender) and (known or not sure)
+            ]
         return self._last_sentence(m.item for m in self._named_before(item, fitting))
 
     def _groups(self, item: Item) -> Iterator[Item]:
@@ -156,7 +160,7 @@ class Antecedents:
 
     def _named_bodies(self, item: Item) -> Iterator[Item]:
         for mention in self._named_before(item):
-            if not self.mentions.hides(mention.tokens) and not self.mentions.is_person(mention):
+            if not mention.hidden and not self.mentions.is_person(mention):
                 yield mention.item
 
     def _bodies(self, item: Item) -> Iterator[Item]:

@@ -5,8 +5,9 @@ Knows no sentence: which mention a pronoun means is for `names` to say.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field
 
 from extractor.matching.folding import fold
 from extractor.matching.matches import Item, Tokens
@@ -18,17 +19,19 @@ from extractor.spans import Cover
 Words = tuple[str, ...]
 
 
-@frozen
-class Mention:
+class Mention(NamedTuple):
     """Somebody named by name: the item, where its name stands, and the words of the name.
 
-    `sorted_out` tells that some rule sets a `sort` for the name, so that it names no person.
+    `folded` are the words as they are compared; `sorted_out` tells that some rule sets a `sort` for
+    the name, so that it names no person, and `hidden` that it stands where nobody is meant.
     """
 
     item: Item
     tokens: Tokens
     words: Words
+    folded: Words
     sorted_out: bool
+    hidden: bool
 
 
 @define
@@ -53,8 +56,8 @@ class Mentions:
     _roles: dict[Words, tuple[int, str] | None] = field(init=False, factory=dict)
     _genders: dict[Words, str | None] = field(init=False, factory=dict)
     _shown: dict[int, str | None] = field(init=False, factory=dict)
-    _usable: dict[int, bool] = field(init=False, factory=dict)
     _persons: dict[int, bool] = field(init=False, factory=dict)
+    _people: Sequence[tuple[int, str | None, bool]] | None = field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         """Gather the mentions, and index them."""
@@ -66,8 +69,8 @@ class Mentions:
         self._starts = [mention.item.first for mention in self.all]
         self._by_first, self._by_last = {}, {}
         for mention in self.all:
-            self._by_first.setdefault(fold(mention.words[0]), []).append(mention)
-            self._by_last.setdefault(fold(mention.words[-1]), []).append(mention)
+            self._by_first.setdefault(mention.folded[0], []).append(mention)
+            self._by_last.setdefault(mention.folded[-1], []).append(mention)
         self._beside = Cover(
             stretch
             for mention in self.all
@@ -85,23 +88,24 @@ class Mentions:
         """
         context = self.context
         headings = Cover((item.first, item.end) for item in context.items(HEADING))
-        seen: dict[Tokens, Mention] = {}
+        seen: dict[Tokens, tuple[Item, int]] = {}
+        sorted_out: set[Tokens] = set()
         for layer in context.sighting.layers_with("name"):
             for item in context.items(layer):
                 match = item.match
                 if match is None or "name" not in match.captures:
                     continue
-                tokens = match.tokens("name")[0]
-                if headings.holds(*tokens):
-                    continue
+                tokens, said = match.captures["name"][0], len(match.captures)
                 known = seen.get(tokens)
-                sorted_out = "sort" in match.rule.settings
-                if known is None:
-                    seen[tokens] = Mention(item, tokens, tuple(context.words(tokens)), sorted_out)
-                elif len(match.captures) > _count(known.item):
-                    sorted_out = sorted_out or known.sorted_out
-                    seen[tokens] = evolve(known, item=item, sorted_out=sorted_out)
-        yield from seen.values()
+                if known is None or said > known[1]:
+                    seen[tokens] = item, said
+                    if "sort" in match.rule.settings:
+                        sorted_out.add(tokens)
+        for tokens, (item, _) in seen.items():
+            if not headings.holds(*tokens):
+                words = tuple(context.words(tokens))
+                folded = tuple(map(fold, words))
+                yield Mention(item, tokens, words, folded, tokens in sorted_out, self.hides(tokens))
 
     def hides(self, tokens: Tokens) -> bool:
         """Tell whether tokens stand in a caption, a tag or quoted text, where nobody is meant."""
@@ -121,27 +125,27 @@ class Mentions:
             )
         return known
 
-    def people(self, gender: str, *, sure: bool) -> Sequence[int]:
-        """Give the numbers of the mentions by which somebody of a gender may be meant.
+    def people(self) -> Sequence[tuple[int, str | None, bool]]:
+        """Give the numbers of the mentions by which somebody may be meant.
 
-        With `sure` only those of whom something shows that they are people.
+        Each comes with the gender that is shown, and whether anything shows that it is a person.
         """
-        return [
-            number
-            for number, mention in enumerate(self.all)
-            if self.usable(mention)
-            and self.gender_of(mention) in (None, gender)
-            and (not sure or self.is_person(mention))
-        ]
+        if self._people is None:
+            self._people = [
+                (number, self.gender_of(mention), self.is_person(mention))
+                for number, mention in enumerate(self.all)
+                if self.usable(mention)
+            ]
+        return self._people
 
     def _index_nouns(self) -> Mapping[str, Sequence[int]]:
         """Give the numbers of the mentions whose role, or whose name at its end, has a noun."""
         found: dict[str, list[int]] = {}
         for number, mention in enumerate(self.all):
-            if not self.hides(mention.tokens):
+            if not mention.hidden:
                 role = self.context.part(mention.item, "role")
                 said = self.context.words(role[1]) if role else ()
-                for noun in {fold(word) for word in (*said, mention.words[-1])}:
+                for noun in {*map(fold, said), mention.folded[-1]}:
                     found.setdefault(noun, []).append(number)
         return found
 
@@ -151,14 +155,7 @@ class Mentions:
         A rule that sets a `sort`, such as place or body, names no person; nor does a name that
         stands beside another one in the same phrase, as the owner in "Rojas's lawyer, Ana Paz".
         """
-        known = self._usable.get(id(mention))
-        if known is None:
-            known = self._usable[id(mention)] = not (
-                mention.sorted_out
-                or self._hidden.holds(*mention.tokens)
-                or self._beside.holds(*mention.tokens)
-            )
-        return known
+        return not (mention.sorted_out or mention.hidden or self._beside.holds(*mention.tokens))
 
     def role_in(self, item: Item) -> str | None:
         """Give the role that stands in a naming phrase itself."""
@@ -210,12 +207,13 @@ class Mentions:
         starts: list[int] = []
         best: list[Mention] = []
         words, gender = key
-        for mention in table.get(fold(words[at]), ()):
+        folded = tuple(map(fold, words))
+        for mention in table.get(folded[at], ()):
             shown = self.gender_in(mention.item) if gender else None
             if (
                 shown in (None, gender)
                 and len(mention.words) > 1
-                and _includes(mention.words, words)
+                and all(word in mention.folded for word in folded)
                 and (not best or len(mention.words) >= len(best[-1].words))
             ):
                 starts.append(mention.item.first)
@@ -242,19 +240,9 @@ class Mentions:
         if key not in self._genders:
             same = (
                 each
-                for each in self._by_last[fold(key[-1])]
+                for each in self._by_last[mention.folded[-1]]
                 if each.words == key or 1 in (len(each.words), len(key))
             )
             shown = (self.gender_in(each.item) for each in same)
             self._genders[key] = next(filter(None, shown), None)
         return self.gender_in(mention.item) or self._genders[key]
-
-
-def _count(item: Item) -> int:
-    return len(item.match.captures) if item.match is not None else 0
-
-
-def _includes(longer: Words, shorter: Words) -> bool:
-    """Tell whether all words of a name stand in another one."""
-    folded = [fold(word) for word in longer]
-    return all(fold(word) in folded for word in shorter)
