@@ -88,7 +88,7 @@ class Alphabet:
     def find_folded(self, key: str, folded: tuple[str, ...], words: Sequence[str]) -> Entry | None:
         """Give what `find_entry` gives, for words that are folded already."""
         for entry in self._entries[key].get(folded, ()):
-            if fits(entry, words):
+            if entry.case == "any" or fits(entry, words):
                 return entry
         return None
 

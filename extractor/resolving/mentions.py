@@ -4,7 +4,7 @@ Knows no sentence: which mention a pronoun means is for `names` to say.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from attrs import define, field
@@ -38,13 +38,12 @@ class Mention(NamedTuple):
 class Mentions:
     """All mentions of one document, in text order; each question is answered once a name.
 
-    `all` are the items that have a name of their own; `by_noun` are the numbers of those whose
-    role, or whose name at its end, has a noun. `_beside` is what stands around names in phrases.
+    `all` are the items that have a name of their own; `_beside` is what stands around names in
+    phrases.
     """
 
     context: Context
     all: Sequence[Mention] = field(init=False)
-    by_noun: Mapping[str, Sequence[int]] = field(init=False)
     _starts: Sequence[int] = field(init=False)
     _by_first: dict[str, list[Mention]] = field(init=False)
     _by_last: dict[str, list[Mention]] = field(init=False)
@@ -57,7 +56,7 @@ class Mentions:
     _genders: dict[Words, str | None] = field(init=False, factory=dict)
     _shown: dict[int, str | None] = field(init=False, factory=dict)
     _persons: dict[int, bool] = field(init=False, factory=dict)
-    _people: Sequence[tuple[int, str | None, bool]] | None = field(init=False, default=None)
+    _nouns: dict[int, frozenset[str]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Gather the mentions, and index them."""
@@ -79,7 +78,6 @@ class Mentions:
                 (mention.tokens[1], mention.item.end),
             )
         )
-        self.by_noun = self._index_nouns()
 
     def _gather(self) -> Iterator[Mention]:
         """Give one mention for each name, from the item that says most about it.
@@ -125,29 +123,14 @@ class Mentions:
             )
         return known
 
-    def people(self) -> Sequence[tuple[int, str | None, bool]]:
-        """Give the numbers of the mentions by which somebody may be meant.
-
-        Each comes with the gender that is shown, and whether anything shows that it is a person.
-        """
-        if self._people is None:
-            self._people = [
-                (number, self.gender_of(mention), self.is_person(mention))
-                for number, mention in enumerate(self.all)
-                if self.usable(mention)
-            ]
-        return self._people
-
-    def _index_nouns(self) -> Mapping[str, Sequence[int]]:
-        """Give the numbers of the mentions whose role, or whose name at its end, has a noun."""
-        found: dict[str, list[int]] = {}
-        for number, mention in enumerate(self.all):
-            if not mention.hidden:
-                role = self.context.part(mention.item, "role")
-                said = self.context.words(role[1]) if role else ()
-                for noun in {*map(fold, said), mention.folded[-1]}:
-                    found.setdefault(noun, []).append(number)
-        return found
+    def nouns(self, mention: Mention) -> frozenset[str]:
+        """Give the nouns by which a mention may be described: its role, and how its name ends."""
+        known = self._nouns.get(id(mention))
+        if known is None:
+            role = self.context.part(mention.item, "role")
+            said = self.context.words(role[1]) if role else ()
+            known = self._nouns[id(mention)] = frozenset((*map(fold, said), mention.folded[-1]))
+        return known
 
     def usable(self, mention: Mention) -> bool:
         """Tell whether a person may be meant: not in captions, tags and quoted text.

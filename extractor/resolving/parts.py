@@ -13,16 +13,14 @@ if TYPE_CHECKING:
 
 def text_of(values: "Values", match: Match, name: str, column: str = "value") -> str | None:
     """Give the column of what was captured under a name, or None."""
-    for tokens in match.tokens(name)[:1]:
-        return values.context.column(match, name, tokens, column)
-    return None
+    spans = match.captures.get(name)
+    return values.context.column(match, name, spans[0], column) if spans else None
 
 
 def number_of(values: "Values", match: Match, name: str) -> int | None:
     """Give the number captured under a name, or None."""
-    for tokens in match.tokens(name)[:1]:
-        return values.context.number(match, name, tokens)
-    return None
+    spans = match.captures.get(name)
+    return values.context.number(match, name, spans[0]) if spans else None
 
 
 def timex_of(values: "Values", match: Match, found: Resolved | None, mod: str) -> Sequence[Timex]:
