@@ -27,13 +27,8 @@ def timex_of(values: "Values", match: Match, found: Resolved | None, mod: str) -
     """Give what was found at the stretch of the match, with the modifier captured or set."""
     if found is None:
         return []
-    span = values.context.span((match.first, match.end))
-    days = (found.earliest, found.latest, found.reference)
-    earliest, latest, reference = (day.isoformat() if day else None for day in days)
+    stretch = values.context.stretch((match.first, match.end))
     own = text_of(values, match, "mod") or mod or None
-    return [
-        Timex(
-            span.start, span.end, span.text, found.type, found.value, own,
-            earliest, latest, reference,
-        )
-    ]  # fmt: skip
+    days = found.earliest, found.latest, found.reference
+    shown = [None if day is None else day.isoformat() for day in days]
+    return [Timex(*stretch, found.type, found.value, own, *shown)]
