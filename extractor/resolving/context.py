@@ -41,7 +41,7 @@ class Context:
 
     def __attrs_post_init__(self) -> None:
         """Find the day of the document, and what stands in quotation marks."""
-        self.quoted = Cover((item.first, item.end) for item in self.items(QUOTATION))
+        self.quoted = Cover(map(TOKENS_OF, self.items(QUOTATION)))
         self._quotations = {(q.first, q.last + 1): q for q in self.reading.quotations}
         self.date = self._find_date()
 

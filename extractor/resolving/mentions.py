@@ -12,7 +12,7 @@ from attrs import define, field
 from extractor.matching.folding import fold
 from extractor.matching.matches import Item, Tokens
 from extractor.reading.zones import CAPTION, HEADING, TAG
-from extractor.resolving.context import Context
+from extractor.resolving.context import TOKENS_OF, Context
 from extractor.ruleset.pattern import QUOTATION
 from extractor.spans import Cover
 
@@ -62,7 +62,7 @@ class Mentions:
         """Gather the mentions, and index them."""
         layers = (QUOTATION, CAPTION, TAG)
         self._hidden = Cover(
-            (i.first, i.end) for layer in layers for i in self.context.items(layer)
+            TOKENS_OF(item) for layer in layers for item in self.context.items(layer)
         )
         self.all = sorted(self._gather(), key=lambda m: (m.item.first, m.item.end))
         self._starts = [mention.item.first for mention in self.all]
@@ -85,7 +85,7 @@ class Mentions:
         Headings give none: their words may be written with capitals for being in a heading.
         """
         context = self.context
-        headings = Cover((item.first, item.end) for item in context.items(HEADING))
+        headings = Cover(map(TOKENS_OF, context.items(HEADING)))
         seen: dict[Tokens, tuple[Item, int]] = {}
         sorted_out: set[Tokens] = set()
         for layer in context.sighting.layers_with("name"):

@@ -37,6 +37,8 @@ class Values:
     neighbours: Neighbours = field(init=False)
     history: History = field(init=False)
     warnings: list[str] = field(init=False, factory=list)
+    # the countries that each match captures under a name
+    _countries: dict[tuple[int, str], list[CountryMention]] = field(init=False, factory=dict)
     # what the settings of items came to, by their names
     _settings: dict[str, dict[int, Any]] = field(init=False, factory=lambda: defaultdict(dict))
 
@@ -235,7 +237,10 @@ class Values:
 
     def country(self, match: Match, name: str, call: Call) -> Sequence[CountryMention]:
         """Give the countries, with code and kind of their lexicon rows."""
-        mentions = []
+        known = self._countries.get((id(match), name))
+        if known is not None:
+            return known
+        mentions = self._countries[id(match), name] = []
         for tokens in match.tokens(name):
             code = self.context.column(match, name, tokens, "code")
             if code is not None:
@@ -288,9 +293,9 @@ class Values:
         wholly unless its quantifier is a number or has the `value` part in its lexicon row.
         """
         members, groups, excluded = (*call.arguments, "", "", "")[:3]
-        out = {mention.code for mention in self._countries(match, excluded, call)}
+        out = {mention.code for mention in self._all_countries(match, excluded, call)}
         found: list[tuple[int, tuple[str, ...]]] = [
-            (mention.start, (mention.code,)) for mention in self._countries(match, members, call)
+            (mention.start, (mention.code,)) for mention in self._all_countries(match, members, call)
         ]
         for path in filter(None, groups.split("+")):
             for inner, last in self.context.reach(match, path):
@@ -313,10 +318,11 @@ class Values:
             *capture
         )
 
-    def _countries(self, match: Match, paths: str, call: Call) -> Iterator[CountryMention]:
+    def _all_countries(self, match: Match, paths: str, call: Call) -> Iterator[CountryMention]:
         for path in filter(None, paths.split("+")):
             for inner, name in self.context.reach(match, path):
-                yield from self.country(inner, name, call)
+                if name in inner.captures:
+                    yield from self.country(inner, name, call)
 
     def marks(self, match: Match, name: str, call: Call) -> Sequence[str]:
         """Tell direct, mixed or indirect by the quotation marks around the content alone."""
