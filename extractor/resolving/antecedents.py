@@ -6,6 +6,7 @@ mark that the description leads back to something said before) and `person` (a n
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from attrs import define, field
 
@@ -54,7 +55,7 @@ class Antecedents:
             for layer in sorted({*sighting.layers_with("pronoun"), *sighting.layers_with("head")})
             for item in self.context.items(layer)
             if item.match is not None
-            and (item.match.tokens("pronoun") or item.match.tokens("head"))
+            and ("pronoun" in item.match.captures or "head" in item.match.captures)
             and not self.mentions.hides((item.first, item.end))
         ]
         return sorted(found, key=lambda item: (item.first, item.end))
@@ -101,11 +102,12 @@ class Antecedents:
         Somebody of whom nothing tells that it is a person counts only where nobody else does.
         """
         named = list(self._people(item, gender, sure=True))
-        return self._nearest(
-            item,
-            named or self._people(item, gender, sure=False),
-            (each for each in self._before(item) if self._pronoun_gender(each) == gender),
-        )
+        named = named or list(self._people(item, gender, sure=False))
+        # whoever stands in a sentence before that is further away
+        since = self._sentence(named[0]) if named else 0
+        phrases = takewhile(lambda each: self._sentence(each) >= since, self._before(item))
+        pronouns = (each for each in phrases if self._pronoun_gender(each) == gender)
+        return self._nearest(item, named, pronouns)
 
     def _people(self, item: Item, gender: str, *, sure: bool) -> Iterator[Item]:
         """Give the people named in the last sentence that names any, from the last one back."""
@@ -147,14 +149,15 @@ class Antecedents:
         noun = self._head(item)
         if noun is None or not self.context.part(item, "definite"):
             return None
-        named = (
+        described = (
             mention.item
             for mention in self._named_before(item)
             if not mention.hidden and noun in self.mentions.nouns(mention)
         )
-        same = (each for each in self._before(item) if self._head(each) == noun)
-        candidates = [found for way in (named, same) if (found := next(way, None)) is not None]
-        return max(candidates, key=lambda each: each.first, default=None)
+        named = next(described, None)
+        since = -1 if named is None else named.first
+        nearer = takewhile(lambda each: each.first > since, self._before(item))
+        return next((each for each in nearer if self._head(each) == noun), named)
 
     def _nearest(self, item: Item, *ways: Iterable[Item]) -> Item | None:
         """Give in the item's own sentence the last one, else, sentence by sentence, the first.

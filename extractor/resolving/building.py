@@ -82,13 +82,13 @@ class Builder:
             each = step.field
             found: Sequence[Any] = ()
             if step.ends:
-                found = values.gather(step.call, [(reached[at], last) for at, last in step.ends])
+                found = values.gather(step.call, reached, step.ends)
             elif step.is_set or each.name in match.captures:
                 # by its type alone a field is made of nothing but its captures
                 found = values.resolve(match, each.name, step.call)
             if found:
                 fields[each.name] = shape(each, found)
-            if each.required and fields[each.name] in (None, ()):
+            if each.required and (fields[each.name] is None or fields[each.name] == ()):
                 warnings.append(f"{match.rule.id} at {start}-{end} left out: no {each.name}")
                 return None
         document = values.context.reading.document.id

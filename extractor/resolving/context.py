@@ -187,7 +187,9 @@ class Context:
 
     def part(self, item: Item, name: str) -> tuple[Item, Tokens] | None:
         """Give the capture of this name of an item, or of an item captured inside it."""
-        return self.parts(item).get(name)
+        match = item.match
+        own = match.captures.get(name) if match is not None else None
+        return (item, own[0]) if own else self.parts(item).get(name)
 
     def parts(self, item: Item) -> Mapping[str, tuple[Item, Tokens]]:
         """Give the captures of an item by name; where it has none, that of an item inside it."""

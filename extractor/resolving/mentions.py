@@ -44,7 +44,7 @@ class Mentions:
 
     context: Context
     all: Sequence[Mention] = field(init=False)
-    _starts: Sequence[int] = field(init=False)
+    _starts: list[int] = field(init=False)
     _by_first: dict[str, list[Mention]] = field(init=False)
     _by_last: dict[str, list[Mention]] = field(init=False)
     _hidden: Cover = field(init=False)
@@ -64,42 +64,43 @@ class Mentions:
         self._hidden = Cover(
             TOKENS_OF(item) for layer in layers for item in self.context.items(layer)
         )
-        self.all = sorted(self._gather(), key=lambda m: (m.item.first, m.item.end))
-        self._starts = [mention.item.first for mention in self.all]
-        self._by_first, self._by_last = {}, {}
+        self.all = list(self._gather())
+        self._starts, self._by_first, self._by_last = [], {}, {}
+        beside: list[Tokens] = []
         for mention in self.all:
+            first, end = TOKENS_OF(mention.item)
+            start, stop = mention.tokens
+            self._starts.append(first)
             self._by_first.setdefault(mention.folded[0], []).append(mention)
             self._by_last.setdefault(mention.folded[-1], []).append(mention)
-        self._beside = Cover(
-            stretch
-            for mention in self.all
-            for stretch in (
-                (mention.item.first, mention.tokens[0]),
-                (mention.tokens[1], mention.item.end),
-            )
-        )
+            if first < start:
+                beside.append((first, start))
+            if stop < end:
+                beside.append((stop, end))
+        self._beside = Cover(beside)
 
     def _gather(self) -> Iterator[Mention]:
-        """Give one mention for each name, from the item that says most about it.
+        """Give one mention for each name, in text order, from the item that says most about it.
 
         Headings give none: their words may be written with capitals for being in a heading.
         """
         context = self.context
-        headings = Cover(map(TOKENS_OF, context.items(HEADING)))
         seen: dict[Tokens, tuple[Item, int]] = {}
         sorted_out: set[Tokens] = set()
         for layer in context.sighting.layers_with("name"):
             for item in context.items(layer):
                 match = item.match
-                if match is None or "name" not in match.captures:
+                captures = match.captures if match is not None else {}
+                if match is None or "name" not in captures:
                     continue
-                tokens, said = match.captures["name"][0], len(match.captures)
+                tokens, said = captures["name"][0], len(captures)
                 known = seen.get(tokens)
                 if known is None or said > known[1]:
                     seen[tokens] = item, said
                     if "sort" in match.rule.settings:
                         sorted_out.add(tokens)
-        for tokens, (item, _) in seen.items():
+        headings = Cover(map(TOKENS_OF, context.items(HEADING)))
+        for tokens, (item, _) in sorted(seen.items(), key=lambda each: TOKENS_OF(each[1][0])):
             if not headings.holds(*tokens):
                 words = tuple(context.words(tokens))
                 folded = tuple(map(fold, words))

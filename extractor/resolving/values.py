@@ -55,15 +55,21 @@ class Values:
             return [own(self.context.text(tokens)) for tokens in match.tokens(name)]
         if not call.arguments or call.name not in PATHED:
             return _TABLE[call.name](self, match, name, call)
-        follow = self.context.follow
-        return self.gather(call, [(follow(match, through), last) for through, last in call.paths])
+        reached = [self.context.follow(match, through) for through, _ in call.paths]
+        ends = [(at, last) for at, (_, last) in enumerate(call.paths)]
+        return self.gather(call, reached, ends)
 
-    def gather(self, call: Call, ends: Sequence[tuple[Sequence[Match], str]]) -> Sequence[Any]:
-        """Give the values that a call makes of what some matches have captured under a name."""
+    def gather(
+        self, call: Call, reached: Sequence[Sequence[Match]], ends: Sequence[tuple[int, str]]
+    ) -> Sequence[Any]:
+        """Give the values that a call makes of what was captured at the ends of its paths.
+
+        An end is the number of the matches that were reached, and the name of their capture.
+        """
         make = _TABLE[call.name]
         found: list[Any] = []
-        for matches, last in ends:
-            for inner in matches:
+        for at, last in ends:
+            for inner in reached[at]:
                 if last in inner.captures:
                     found += make(self, inner, last, call)
         return found
@@ -294,9 +300,8 @@ class Values:
         """
         members, groups, excluded = (*call.arguments, "", "", "")[:3]
         out = {mention.code for mention in self._all_countries(match, excluded, call)}
-        found: list[tuple[int, tuple[str, ...]]] = [
-            (mention.start, (mention.code,)) for mention in self._all_countries(match, members, call)
-        ]
+        claimed = self._all_countries(match, members, call)
+        found: list[tuple[int, tuple[str, ...]]] = [(each.start, (each.code,)) for each in claimed]
         for path in filter(None, groups.split("+")):
             for inner, last in self.context.reach(match, path):
                 wholly = [t for t in inner.tokens(last) if self._is_whole(inner, last, t)]
