@@ -204,12 +204,11 @@ class Context:
             return {}
         found: dict[str, tuple[Item, Tokens]] = {}
         inside: list[Item] = []
-        sights = self.sighting.sights(match)
         for name, spans in match.captures.items():
             if spans:
                 found[name] = item, spans[0]
-                if sights[name].layers:
-                    spots = self.spots(match, name)
+                spots = self.spots(match, name)
+                if spots:
                     inside += [spots[tokens] for tokens in spans if tokens in spots]
         for inner in inside:
             found = {**self.parts(inner), **found}

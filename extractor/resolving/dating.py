@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from extractor.resolving.values import Values
 
 DATE_PARTS = ("year", "month", "day", "weekday")
+WITHIN_YEAR = frozenset({"quarter", "half", "season", "holiday"})
+PARTS_OF_AGES = frozenset({*WITHIN_YEAR, "decade", "century"})
 # Units that a date can be moved by: the unit of the calendar, and the grain of what is reached.
 GRAINS = {
     "D": ("D", "D"), "W": ("W", "W"), "F": ("W", "W"), "M": ("M", "M"), "Q": ("Q", "Q"),
@@ -170,7 +172,7 @@ def _date(
 
 def _has_part(match: Match, parts: Mapping[str, int]) -> bool:
     """Tell whether a part of a year is captured."""
-    return bool(parts) or any(map(match.tokens, ("quarter", "half", "season", "holiday")))
+    return bool(parts) or not WITHIN_YEAR.isdisjoint(match.captures)
 
 
 def _of_told(parts: Mapping[str, int], told: Told | None) -> Mapping[str, int]:
@@ -262,6 +264,8 @@ def _part_of_year(
 
     `told` is the year, which one (-1 the last, 0 this, 1 the next), and what is preferred.
     """
+    if PARTS_OF_AGES.isdisjoint(match.captures):
+        return None
     year, which, prefer = told
     for part, letter in (("quarter", "Q"), ("half", "S")):
         number = number_of(values, match, part)

@@ -52,12 +52,9 @@ class Sighting:
 
     def sight(self, match: Match, name: str) -> Sight:
         """Give what the capture of a match under a name can be."""
-        return self.sights(match).get(name, UNSEEN)
-
-    def sights(self, match: Match) -> Sights:
-        """Give what the captures of a match can be, by their names."""
         rule = match.rule
-        return (self._known.get(rule.id) or self._see(rule))[match.variant]
+        variants = self._known.get(rule.id) or self._see(rule)
+        return variants[match.variant].get(name, UNSEEN)
 
     def _see(self, rule: Rule) -> Sequence[Sights]:
         variants = range(len(rule.variants) or 1)

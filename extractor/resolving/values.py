@@ -342,7 +342,9 @@ class Values:
             for token in range(first, end)
             if words[token][0].isalnum()
         ]
-        marked = sum(quoted.holds(token, token + 1) for token in tokens)
+        marked = 0
+        if any(quoted.meets(*span) for span in open_spans):
+            marked = sum(quoted.holds(token, token + 1) for token in tokens)
         if marked == len(tokens):
             return ["direct"]
         return ["mixed" if marked or len(open_spans) < len(spans) else "indirect"]
