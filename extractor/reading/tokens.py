@@ -16,7 +16,10 @@ APOSTROPHES = "'’"
 
 
 def compile_tokens(language: Language) -> "regex.Pattern[str]":
-    """Give the one pattern whose matches, from left to right, are the tokens of any text."""
+    """Give the one pattern whose matches, from left to right, are the tokens of any text.
+
+    Its one group is the whole token, so that a text can be split into tokens and what is between.
+    """
     shortened = language.abbreviations | language.titles
     dotted = _options(shortened)
     longest = max(map(len, shortened), default=1)
@@ -49,7 +52,7 @@ def compile_tokens(language: Language) -> "regex.Pattern[str]":
         r"-{2,}+",
         r"[^\s\p{Cf}]",
     ]
-    return regex.compile("|".join(filter(None, parts)), cache_pattern=False)
+    return regex.compile(f"({'|'.join(filter(None, parts))})", cache_pattern=False)
 
 
 def _options(words: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from extractor.matching.folding import fold_all
 from extractor.matching.matches import Findings, Item, Match, Tokens
-from extractor.reading.reading import Quotation, Reading
+from extractor.reading import Quotation, Reading
 from extractor.resolving.sighting import Sighting
 from extractor.ruleset.pattern import QUOTATION
 from extractor.spans import Cover, Span
