@@ -4,7 +4,7 @@ Knows no rule.
 """
 
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, compress
 
 from attrs import frozen
@@ -72,15 +72,19 @@ class Reader:
             for start, stop in find_paragraphs(text)
             if (first := bisect_left(starts, start)) < (end := bisect_left(starts, stop))
         ]
-        marks = self._find_marks(text, starts, ends, words)
+        stopped = {word for word in set(words) if word[-1] in ".!?…"}
+        signs = stopped | self._pairing.marks
+        signed = list(compress(range(len(words)), map(signs.__contains__, words)))
+        found = [i for i in signed if words[i] in self._pairing.marks]
+        marks = _make_marks(found, text, starts, ends, words)
         marked = [mark.token for mark in marks]
         quotations: list[Quotation] = []
         sentences: list[int] = []
         zones: list[Zone] = []
         stops = [
             i
-            for i in _find(words, {word for word in set(words) if word[-1] in ".!?…"})
-            if not _is_inside_number(text, starts[i], ends[i])
+            for i in signed
+            if words[i] in stopped and not _is_inside_number(text, starts[i], ends[i])
         ]
         for first, end in bounds:
             own = marks[bisect_left(marked, first) : bisect_left(marked, end)]
@@ -103,40 +107,39 @@ class Reader:
         paragraphs = [first for first, _ in bounds]
         return Reading(document, starts, ends, words, sentences, paragraphs, quotations, zones)
 
-    def _find_marks(
-        self, text: str, starts: Sequence[int], ends: Sequence[int], words: Sequence[str]
-    ) -> list[Mark]:
-        """Give the marks; those right beside each other stand as free as the outermost of them."""
-        found = _find(words, self._pairing.marks)
-        left: dict[int, bool] = {}
-        for i in found:
-            beside = i - 1 in left and ends[i - 1] == starts[i]
-            before = text[max(starts[i] - 1, 0) : starts[i]]
-            left[i] = left[i - 1] if beside else _is_free(before, "([{—–-/:")
-        right: dict[int, bool] = {}
-        for i in reversed(found):
-            beside = i + 1 in right and ends[i] == starts[i + 1]
-            after = text[ends[i] : ends[i] + 1]
-            right[i] = right[i + 1] if beside else _is_free(after, ")]}—–-/:")
-        stops = frozenset(".,!?…;")
-        torn = {
-            i
-            for i in found
-            if i + 1 in left
-            and words[i + 1] == words[i]
-            and ends[i] == starts[i + 1]
-            and ends[i - 1] < starts[i]
-            and words[i - 1][-1] in stops
-        }
-        return [
-            Mark(i, words[i], left[i], right[i], text[max(starts[i] - 1, 0)] in stops, i in torn)
-            for i in found
-        ]
 
-
-def _find(words: Sequence[str], wanted: Container[str]) -> list[int]:
-    """Give where the words stand that are wanted."""
-    return list(compress(range(len(words)), map(wanted.__contains__, words)))
+def _make_marks(
+    found: Sequence[int],
+    text: str,
+    starts: Sequence[int],
+    ends: Sequence[int],
+    words: Sequence[str],
+) -> list[Mark]:
+    """Give the marks; those right beside each other stand as free as the outermost of them."""
+    left: dict[int, bool] = {}
+    for i in found:
+        beside = i - 1 in left and ends[i - 1] == starts[i]
+        before = text[max(starts[i] - 1, 0) : starts[i]]
+        left[i] = left[i - 1] if beside else _is_free(before, "([{—–-/:")
+    right: dict[int, bool] = {}
+    for i in reversed(found):
+        beside = i + 1 in right and ends[i] == starts[i + 1]
+        after = text[ends[i] : ends[i] + 1]
+        right[i] = right[i + 1] if beside else _is_free(after, ")]}—–-/:")
+    stops = frozenset(".,!?…;")
+    torn = {
+        i
+        for i in found
+        if i + 1 in left
+        and words[i + 1] == words[i]
+        and ends[i] == starts[i + 1]
+        and ends[i - 1] < starts[i]
+        and words[i - 1][-1] in stops
+    }
+    return [
+        Mark(i, words[i], left[i], right[i], text[max(starts[i] - 1, 0)] in stops, i in torn)
+        for i in found
+    ]
 
 
 def _is_inside_number(text: str, start: int, end: int) -> bool:

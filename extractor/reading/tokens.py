@@ -27,10 +27,14 @@ def compile_tokens(language: Language) -> "regex.Pattern[str]":
     inner = rf"(?!(?:{tails})(?![\p{{L}}\p{{M}}]))" if tails else ""
     # of three single marks the first one closes what stands inside
     doubled = {m for pair in language.pairs for m in pair if len(m) > 1}
+    plain = "".join(sign for sign in ",;:!?()" if not any(m.startswith(sign) for m in doubled))
     marks = "|".join(f"{regex.escape(m)}(?!{regex.escape(m[-1])})" for m in sorted(doubled))
     parts = [
         # most tokens are plain words before a space or comma, which need no closer look
         r"\p{L}++(?=[ ,])",
+        # so do the stops and brackets that nothing longer begins with
+        rf"[{plain}]" if plain else "",
+        r"\.(?=\s)",
         # the look-ahead keeps the list of abbreviations off all but short words with a stop
         rf"(?=\p{{L}}{{1,{longest}}}+\.)(?>{dotted})\." if dotted else "",
         r"\p{L}\.(?:\p{L}\.)+(?:\p{Lu}(?![\p{L}\p{M}]))?+",
