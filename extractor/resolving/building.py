@@ -82,7 +82,7 @@ class Builder:
             each = step.field
             found: Sequence[Any] = ()
             if step.ends:
-                found = values.gather(step.call, reached, step.ends)
+                found = values.gather(step.call, reached, step.ends, many=each.many)
             elif step.is_set or each.name in match.captures:
                 # by its type alone a field is made of nothing but its captures
                 found = values.resolve(match, each.name, step.call)

@@ -57,14 +57,20 @@ class Values:
             return _TABLE[call.name](self, match, name, call)
         reached = [self.context.follow(match, through) for through, _ in call.paths]
         ends = [(at, last) for at, (_, last) in enumerate(call.paths)]
-        return self.gather(call, reached, ends)
+        return self.gather(call, reached, ends, many=True)
 
     def gather(
-        self, call: Call, reached: Sequence[Sequence[Match]], ends: Sequence[tuple[int, str]]
+        self,
+        call: Call,
+        reached: Sequence[Sequence[Match]],
+        ends: Sequence[tuple[int, str]],
+        *,
+        many: bool,
     ) -> Sequence[Any]:
         """Give the values that a call makes of what was captured at the ends of its paths.
 
-        An end is the number of the matches that were reached, and the name of their capture.
+        An end is the number of the matches that were reached, and the name of their capture. Where
+        not `many` values are wanted, those of the first match that has any are enough.
         """
         make = _TABLE[call.name]
         found: list[Any] = []
@@ -72,6 +78,8 @@ class Values:
             for inner in reached[at]:
                 if last in inner.captures:
                     found += make(self, inner, last, call)
+                    if found and not many:
+                        return found
         return found
 
     def time_of(self, item: Item) -> Timex | None:
@@ -155,8 +163,9 @@ class Values:
 
     def time(self, match: Match, name: str, call: Call) -> Sequence[Timex]:
         """Give the `time` of the captured items."""
-        items = (self.context.item_at(match, name, tokens) for tokens in match.tokens(name))
-        times = (self.item_value(item, "time") for item in items if item is not None)
+        spots = self.context.spots(match, name)
+        items = [spots[tokens] for tokens in match.tokens(name) if tokens in spots]
+        times = [self.item_value(item, "time") for item in items]
         return [time for time in times if time is not None]
 
     def value(self, match: Match, name: str, call: Call) -> Sequence[str]:
