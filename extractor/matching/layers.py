@@ -14,6 +14,7 @@ from extractor.matching.encoded import (
 )
 from extractor.matching.matches import Item
 from extractor.matching.scene import Scene
+from extractor.matching.scopes import Scopes, find_scopes
 from extractor.reading.reading import Reading
 from extractor.ruleset.pattern import Pattern
 from extractor.spans import Cover
@@ -35,11 +36,13 @@ class Layers:
     warnings: list[str] = field(init=False, factory=list)
     _written: set[str] = field(init=False, factory=set)
     _encoding: Encoding = field(init=False)
+    _scopes: Mapping[str, Scopes] = field(init=False)
     _covers: dict[tuple[str, ...], Cover] = field(init=False, factory=dict)
     _bridges: dict[str, frozenset[int]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Write the edges down."""
+        self._scopes = find_scopes(self.reading)
         reading = self.reading
         self._encoding = Encoding(self.symbols, reading.paragraphs, reading.sentences)
 
@@ -61,6 +64,7 @@ class Layers:
             items,
             self.marks.order,
             self.lengths,
+            self._scopes,
             self._covers,
             self._bridges,
         )
