@@ -12,7 +12,7 @@ from attrs import define, field
 
 from extractor.matching.folding import fold
 from extractor.matching.matches import Item, Tokens
-from extractor.resolving.context import Context
+from extractor.resolving.context import TOKENS_OF, Context
 from extractor.resolving.mentions import Mention, Mentions
 
 # How many naming phrases back one may look, so that the work stays linear in the text.
@@ -56,9 +56,9 @@ class Antecedents:
             for item in self.context.items(layer)
             if item.match is not None
             and ("pronoun" in item.match.captures or "head" in item.match.captures)
-            and not self.mentions.hides((item.first, item.end))
+            and not self.mentions.hides(TOKENS_OF(item))
         ]
-        return sorted(found, key=lambda item: (item.first, item.end))
+        return sorted(found, key=TOKENS_OF)
 
     def _sentence(self, item: Item) -> int:
         """Give the number of the sentence in which an item begins."""

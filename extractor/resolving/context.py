@@ -195,13 +195,11 @@ class Context:
         """Give the captures of an item by name; where it has none, that of an item inside it."""
         known = self._parts.get(id(item))
         if known is None:
-            known = self._parts[id(item)] = self._find_parts(item)
+            match = item.match
+            known = self._parts[id(item)] = {} if match is None else self._find_parts(item, match)
         return known
 
-    def _find_parts(self, item: Item) -> Mapping[str, tuple[Item, Tokens]]:
-        match = item.match
-        if match is None:
-            return {}
+    def _find_parts(self, item: Item, match: Match) -> Mapping[str, tuple[Item, Tokens]]:
         found: dict[str, tuple[Item, Tokens]] = {}
         inside: list[Item] = []
         for name, spans in match.captures.items():
