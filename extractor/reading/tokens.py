@@ -32,7 +32,7 @@ def compile_tokens(language: Language) -> "regex.Pattern[str]":
     parts = [
         # most tokens are plain words before a space or comma, which need no closer look
         r"\p{L}++(?=[ ,])",
-        # so do the stops and brackets that nothing longer begins with
+        # nor do stops and brackets with which nothing longer begins
         rf"[{plain}]" if plain else "",
         r"\.(?=\s)",
         # the look-ahead keeps the list of abbreviations off all but short words with a stop

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 DATE_PARTS = ("year", "month", "day", "weekday")
 WITHIN_YEAR = frozenset({"quarter", "half", "season", "holiday"})
-PARTS_OF_AGES = frozenset({*WITHIN_YEAR, "decade", "century"})
+PARTS_OF_TIME = frozenset({*WITHIN_YEAR, "decade", "century"})
 # Units that a date can be moved by: the unit of the calendar, and the grain of what is reached.
 GRAINS = {
     "D": ("D", "D"), "W": ("W", "W"), "F": ("W", "W"), "M": ("M", "M"), "Q": ("Q", "Q"),
@@ -264,7 +264,7 @@ def _part_of_year(
 
     `told` is the year, which one (-1 the last, 0 this, 1 the next), and what is preferred.
     """
-    if PARTS_OF_AGES.isdisjoint(match.captures):
+    if PARTS_OF_TIME.isdisjoint(match.captures):
         return None
     year, which, prefer = told
     for part, letter in (("quarter", "Q"), ("half", "S")):
