@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from extractor.reading.document import Document
-from extractor.reading.reading import Quotation, Reading, Zone
+from extractor.reading.marks import Quotation
+from extractor.reading.reading import Reading, Zone
 
 
 @frozen
