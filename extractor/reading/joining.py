@@ -24,7 +24,7 @@ class Joined:
     ends: Sequence[int]
 
 
-def join(readings: Sequence[Reading]) -> Joined:
+def read_as_one(readings: Sequence[Reading]) -> Joined:
     """Give some readings as one; nothing in it stands in two of them."""
     starts: list[int] = []
     ends: list[int] = []
