@@ -23,7 +23,7 @@ class Scene:
     """A reading and the items that stand in it, each on its level, by layer and in text order.
 
     `order` ranks layers whose items begin and end together; `lengths` are the most tokens that a
-    pattern which has to touch a match can take; `scopes` are its sentences and paragraphs. `covers`
+    pattern which has to touch a match can take; `scopes` are what it cannot leave. `covers`
     and `bridges` are what is known of the layers already, shared by all stages.
     """
 
@@ -35,10 +35,10 @@ class Scene:
     scopes: Mapping[str, Scopes] = field(repr=False)
     covers: dict[tuple[str, ...], Cover] = field(repr=False)
     bridges: dict[str, frozenset[int]] = field(repr=False)
-    # what conditions on the whole document have been found to be
-    answers: dict[Condition, bool] = field(init=False, factory=dict)
+    # what conditions on a whole document have been found to be, by its first token
+    answers: dict[tuple[Condition, int], bool] = field(init=False, factory=dict)
     _at: dict[str, dict[int, list[int]]] = field(init=False, factory=dict)
-    evidence: dict[Pattern, int] = field(init=False, factory=dict)
+    evidence: dict[tuple[Pattern, int], int] = field(init=False, factory=dict)
     # for a layer that does not matter everywhere: whether it does, token by token
     wanted: Mapping[str, Mask] = field(init=False, factory=dict)
     _unbridged: dict[tuple[str, ...], Sequence[int]] = field(init=False, factory=dict)
@@ -118,18 +118,18 @@ class Scene:
             self._unbridged[layers] = known
         return known
 
-    def holder(self, layer: str, item: Item) -> Item | None:
-        """Give the item of a layer that holds another one; of several the last to begin."""
-        if not self.cover(layer).holds(item.first, item.end):
+    def holder(self, layer: str, first: int, end: int) -> Item | None:
+        """Give the item of a layer that holds some tokens; of several the last to begin."""
+        if not self.cover(layer).holds(first, end):
             return None
         placed = self.items[layer]
-        at = bisect_right(placed, item.first, key=lambda each: each[0].first)
-        return next(placed[n][0] for n in range(at - 1, -1, -1) if placed[n][0].end >= item.end)
+        at = bisect_right(placed, first, key=lambda each: each[0].first)
+        return next(placed[n][0] for n in range(at - 1, -1, -1) if placed[n][0].end >= end)
 
     def bounds(self, within: str) -> Sequence[int]:
-        """Give the first tokens of all sentences, or paragraphs."""
+        """Give the first tokens of all sentences, paragraphs or documents."""
         return self.scopes[within].bounds
 
     def scope(self, token: int, within: str) -> tuple[int, int]:
-        """Give the first token of the sentence or paragraph of a token, and the one behind it."""
+        """Give the first token of the scope in which a token stands, and the one behind it."""
         return self.scopes[within].of(token)

@@ -1,4 +1,4 @@
-"""The edges of a reading in, the sentence or paragraph of each token out."""
+"""The edges of a reading in, the sentence, paragraph or document of each token out."""
 
 from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise, repeat
@@ -7,12 +7,12 @@ from attrs import define, field
 
 from extractor.reading.reading import Reading
 
-SENTENCE, PARAGRAPH = "sentence", "paragraph"
+SENTENCE, PARAGRAPH, DOCUMENT = "sentence", "paragraph", "document"
 
 
 @define
 class Scopes:
-    """The sentences, or the paragraphs, of a reading of so many tokens.
+    """The sentences, the paragraphs, or the documents, of a reading of so many tokens.
 
     `bounds` are their first tokens, `starts` the same to be looked up, and `numbers` tells for each
     token which one it stands in.
@@ -38,9 +38,10 @@ class Scopes:
 
 
 def find_scopes(reading: Reading) -> Mapping[str, Scopes]:
-    """Give the sentences and the paragraphs of a reading."""
+    """Give the sentences, the paragraphs and the documents of a reading."""
     size = len(reading.words)
     return {
         SENTENCE: Scopes(reading.sentences, size),
         PARAGRAPH: Scopes(reading.paragraphs, size),
+        DOCUMENT: Scopes(reading.documents, size),
     }
