@@ -241,12 +241,16 @@ class Extractor:
             return ()
         try:
             with paused():
-                joined = read_as_one([self._reader.read(document) for document in documents])
-                findings = self._engine.run(joined.whole).split(joined.ends)
-                parts = zip(joined.parts, findings, strict=True)
-                return [self.build(Examination(*part)) for part in parts]
+                return self._extract_as_one(documents)
         except Exception:  # noqa: BLE001 - in which one it was shows when each is read alone
             return ()
+
+    def _extract_as_one(self, documents: Sequence[Document]) -> Sequence[Extraction]:
+        """Do so; what was found on the way is gone before the collector of garbage comes back."""
+        joined = read_as_one([self._reader.read(document) for document in documents])
+        findings = self._engine.run(joined.whole).split(joined.ends)
+        parts = zip(joined.parts, findings, strict=True)
+        return [self.build(Examination(*part)) for part in parts]
 
     def try_to_extract(self, document: Document) -> Extraction:
         """Give what the rules find in a document of many, or what broke on the way."""
