@@ -21,9 +21,9 @@ from extractor.errors import ExtractorError
 from extractor.reading import Document
 from extractor.records import Extraction
 
-Extract = Callable[[Document], Extraction]
+Extract = Callable[[Sequence[Document]], Sequence[Extraction]]
 # A batch has so many documents, or fewer where they are so long together.
-BATCH = 16
+BATCH = 24
 CHARACTERS = 250_000
 # A process has one batch to read, and the next one at hand.
 AHEAD = 2
@@ -125,10 +125,10 @@ class Crew:
         worker.process.join(GRACE)
         worker.connection.close()
         self.workers.remove(worker)
-        if worker.ready:
-            self._sort_out(worker.batches.popleft(), worker.process.exitcode)
-        else:
+        if not worker.ready:
             self.failed_starts += 1
+        elif worker.batches:
+            self._sort_out(worker.batches.popleft(), worker.process.exitcode)
         self.broken.extendleft(reversed(worker.batches))
         if self.failed_starts >= STARTS:
             raise ExtractorError("the processes end before they can begin; try fewer")
@@ -208,11 +208,13 @@ def share(
         for _ in range(processes):
             crew.start()
         while not batches.finished or batches.done < batches.given:
-            crew.occupy(batches)
             if batches.done in crew.found:
+                # before more is asked for, which may have to be waited for
                 yield crew.found.pop(batches.done)
                 batches.done += 1
-            elif batches.done < batches.given:
+                continue
+            crew.occupy(batches)
+            if batches.done < batches.given:
                 crew.collect()
         finished = True
     finally:
@@ -231,7 +233,7 @@ def _work(connection: Connection, extract: Extract) -> None:
         connection.send(None)
         while (batch := given.get()) is not None:
             # who sent the texts has them still
-            connection.send([evolve(extract(document), text="") for document in batch])
+            connection.send([evolve(found, text="") for found in extract(batch)])
 
 
 def _receive(connection: Connection, given: "SimpleQueue[Sequence[Document] | None]") -> None:

@@ -56,11 +56,12 @@ def test_flat_metadata_are_texts_and_numbers() -> None:
 def test_a_date_that_is_none_is_told() -> None:
     """One passage with a wrong date does not end the work on others."""
     passages = Passages(choose_extractor(), "day")
-    wrong = describe(passages.read(TEXT, "a", {"day": "last week"}))
+    day = datetime.date(2026, 11, 20)
+    found = passages.read_all([(TEXT, "a", {"day": "last week"}), (TEXT, "b", {"day": day})])
+    wrong, right = map(describe, found)
     assert wrong["error"] == "no date: 'last week'; write it as YYYY-MM-DD"
     assert wrong["records"] == []
-    right = passages.read(TEXT, "a", {"day": datetime.date(2026, 11, 20)})
-    assert describe(right)["days"] == NAMED["days"]
+    assert right["days"] == NAMED["days"]
     assert choose_extractor() is shipped()
 
 

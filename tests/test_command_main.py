@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from made.command import QUOTE, call, environment
 
-from extractor import Extractor, __version__
+from extractor import Extraction, Extractor, __version__
 from extractor.command.main import VERBS, main
+from extractor.pipeline import Examination
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,15 +49,15 @@ def test_a_document_that_breaks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A document on which the library breaks is named as a failure; the others are read."""
-    extract = Extractor.extract
+    build = Extractor.build
 
-    def break_down(self: Extractor, document: object) -> object:
-        if getattr(document, "id", "") == "b.txt":
+    def break_down(self: Extractor, examination: Examination) -> Extraction:
+        if examination.reading.document.id == "b.txt":
             raise ZeroDivisionError("no\nsense")
-        return extract(self, document)
+        return build(self, examination)
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(Extractor, "extract", break_down)
+    monkeypatch.setattr(Extractor, "build", break_down)
     for name in "abc":
         Path(f"{name}.txt").write_text(QUOTE)
     words = ["extract", "a.txt", "b.txt", "c.txt", "--report", "report"]

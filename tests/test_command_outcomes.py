@@ -4,7 +4,7 @@ import pytest
 from made.command import DAY
 
 from extractor import Document, Extractor
-from extractor.command.inputs import Entry, Failed, Given
+from extractor.command.inputs import PAUSE, Entry, Failed, Given, Pause
 from extractor.command.outcomes import Done, Feed, find_outcomes
 
 
@@ -39,7 +39,7 @@ def test_outcomes_keep_their_order(extractor: Extractor, jobs: int) -> None:
 
 
 def test_a_failure_does_not_wait(extractor: Extractor) -> None:
-    """In one process a failure comes out before the next document is asked for."""
+    """In one process a failure comes out before the next entry is asked for."""
     asked = []
 
     def entries() -> Iterator[Entry]:
@@ -49,7 +49,20 @@ def test_a_failure_does_not_wait(extractor: Extractor) -> None:
 
     outcomes = find_outcomes(extractor, entries(), jobs=1)
     seen = [(name(outcome), len(asked)) for outcome in outcomes]
-    assert seen == [("a", 1), ("1 failed", 2), ("2 failed", 3)]
+    assert seen == [("a", 2), ("1 failed", 2), ("2 failed", 3)]
+
+
+def test_nothing_waits_for_what_is_not_there_yet(extractor: Extractor) -> None:
+    """In one process all that came before a pause comes out before more is asked for."""
+    asked = []
+
+    def entries() -> Iterator[Entry | Pause]:
+        for number in range(4):
+            asked.append(number)
+            yield given(str(number)) if number % 2 == 0 else PAUSE
+
+    outcomes = find_outcomes(extractor, entries(), jobs=1)
+    assert [(name(outcome), len(asked)) for outcome in outcomes] == [("0", 2), ("2", 4)]
 
 
 def test_the_feed_stops_when_many_failures_wait() -> None:

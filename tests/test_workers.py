@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,13 @@ from extractor.workers import AHEAD, BATCH, share
 DEADLY = "deadly"
 
 
-def read(document: Document) -> Extraction:
-    """Read a document; some of them end the process that does."""
+def read(documents: Sequence[Document]) -> list[Extraction]:
+    """Read documents; some of them end the process that does."""
+    return [read_one(document) for document in documents]
+
+
+def read_one(document: Document) -> Extraction:
+    """Read a document, or end the process."""
     if document.text == DEADLY:
         os.kill(os.getpid(), signal.SIGKILL)
     if document.text == "once" and not Path(document.id).exists():
@@ -31,7 +36,7 @@ def read(document: Document) -> Extraction:
 class Unborn:
     """A function that ends each process where it arrives."""
 
-    def __call__(self, document: Document) -> Extraction:
+    def __call__(self, documents: Sequence[Document]) -> list[Extraction]:
         """Read nothing."""
         raise NotImplementedError
 
@@ -77,11 +82,12 @@ def test_a_document_that_ends_its_process_is_named() -> None:
 def test_a_process_that_is_ended_once_costs_nothing(tmp_path: Path) -> None:
     """What a process was at is read again, so that nothing is lost by an end that has passed."""
     documents = [
-        Document("once" if n in (3, 30) else "x", str(tmp_path / str(n))) for n in range(40)
+        Document("once" if n in (3, BATCH + 3) else "x", str(tmp_path / str(n)))
+        for n in range(2 * BATCH)
     ]
     found = list(share(iter(documents), read, 2))
     assert [each.doc for each in found] == [each.id for each in documents]
-    assert [each.error for each in found] == [None] * 40
+    assert [each.error for each in found] == [None] * 2 * BATCH
 
 
 def test_processes_killed_from_outside_are_replaced() -> None:
@@ -152,7 +158,7 @@ def test_what_breaks_the_input_waits_for_its_turn() -> None:
 def test_a_document_that_breaks_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """An error of the library's own in one document is told in its place."""
     engine = Extractor(records=["time"])
-    monkeypatch.setattr(Extractor, "extract", lambda *_: 1 // 0)
+    monkeypatch.setattr(Extractor, "build", lambda *_: 1 // 0)
     (found,) = engine.extract_many([Document("x", "a")])
     assert found.doc == "a"
     assert found.error is not None

@@ -36,6 +36,7 @@ from extractor.ruleset.rules import Rule
 HERE = Path(__file__).parent
 FIGURES = HERE / "figures.json"
 SHORT = 280
+ARTICLE = 2_000
 DAY = "2026-04-24"
 SENTENCE = '"It is over," said Ana Rojas on Monday.'
 # So many characters are read where instructions are counted, which takes fifty times as long.
@@ -136,12 +137,24 @@ def by_rule() -> Figures:
 
 
 def short() -> Figures:
-    """Read a thousand short texts."""
-    whole = text_of(SHORT * 1000)
-    texts = [whole[start : start + SHORT] for start in range(0, len(whole), SHORT)]
+    """Read a thousand short texts, and a hundred articles, all together and each alone."""
     engine = Extractor()
-    taken = seconds(lambda: [engine.extract(text, date=DAY) for text in texts])
-    return {"texts": len(texts), "size": SHORT, "speed": len(whole) / taken}
+    found = []
+    for size, count in ((SHORT, 1000), (ARTICLE, 100)):
+        whole = text_of(size * count)
+        texts = [whole[start : start + size] for start in range(0, len(whole), size)]
+        given = [{"text": text, "date": DAY} for text in texts]
+        together = seconds(lambda: list(engine.extract_many(given)))  # noqa: B023 - called at once
+        alone = seconds(lambda: [engine.extract(text, date=DAY) for text in texts])  # noqa: B023 - called at once
+        found.append(
+            {
+                "texts": len(texts),
+                "size": size,
+                "together": len(whole) / together,
+                "alone": len(whole) / alone,
+            }
+        )
+    return {"sizes": found}
 
 
 def rules() -> Figures:

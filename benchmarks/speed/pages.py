@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from extractor.workers import BATCH
+
 HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs"
 ARTICLES = 10**9
@@ -80,11 +82,29 @@ def show_stages(row: dict[str, float]) -> Iterator[str]:
     yield table(("stage", "share of the time"), rows)
 
 
-def show_short(row: dict[str, float]) -> Iterator[str]:
+def show_short(known: dict[str, Any]) -> Iterator[str]:
     """Show how fast short texts are read."""
+    head = (
+        "texts",
+        "of so many characters",
+        "characters a second by `extract_many`",
+        "by `extract`",
+    )
+    yield table(
+        head,
+        (
+            (
+                f"{row['texts']:,}",
+                f"{row['size']:,}",
+                f"{row['together']:,.0f}",
+                f"{row['alone']:,.0f}",
+            )
+            for row in known["sizes"]
+        ),
+    )
     yield (
-        f"{row['texts']:,.0f} texts of {row['size']:.0f} characters: {row['speed']:,.0f} "
-        "characters a second."
+        "To look for anything in a text costs as much as some thousand characters of it, so "
+        "`extract_many`, the command and the bridges match those together that follow each other."
     )
 
 
@@ -253,7 +273,7 @@ def scale_page(known: dict[str, Any]) -> Iterator[str]:
         f"million characters, {longest:,.0f} s. Give partitions a number of characters, not of "
         "documents; sort the longest to the front; or cut what are no articles, such as whole "
         "archives in one file, where they have paragraphs. `extract_many` does the first by "
-        "itself: a batch for a worker has 16 documents, or fewer when they are long."
+        f"itself: a batch for a worker has {BATCH} documents, or fewer when they are long."
     )
     yield "## Rules change"
     yield (

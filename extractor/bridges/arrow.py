@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
+from extractor.batching import fill_in, in_batches
 from extractor.bridges.needed import needed
 from extractor.errors import ExtractorError, UsageError
 from extractor.front import shipped
@@ -97,13 +98,11 @@ def extract_batches(
     engine = extractor or shipped()
     rows = Rows()
     for batch in batches:
-        for document in read_documents(batch, columns):
-            if isinstance(document, Document):
-                rows.add(engine.try_to_extract(document))
-            else:
-                rows.add(document)
-            if rows.are_enough():
-                yield from rows.pop()
+        for given in in_batches(read_documents(batch, columns)):
+            for found in fill_in(given, engine.try_to_extract_all):
+                rows.add(found)
+                if rows.are_enough():
+                    yield from rows.pop()
         yield from rows.pop()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from extractor.bridges.needed import needed
 from extractor.bridges.passages import Passages, choose_extractor, describe, flatten
+from extractor.records import Extraction
 
 with needed("haystack"):
     from haystack import Document, component, default_from_dict, default_to_dict
@@ -50,12 +51,14 @@ class RecordExtractor:
     def run(self, documents: list[Document]) -> dict[str, list[Document]]:
         """Give the documents with what is found in them, or a document for each record."""
         self.warm_up()
-        return {"documents": [made for each in documents for made in self._read(each)]}
+        passages = ((each.content or "", each.id, each.meta) for each in documents)
+        found = self._passages.read_all(passages) if self._passages is not None else ()
+        pairs = zip(documents, found, strict=True)
+        return {"documents": [made for pair in pairs for made in self._tell(*pair)]}
 
-    def _read(self, document: Document) -> list[Document]:
-        if self._passages is None or document.content is None:
+    def _tell(self, document: Document, found: Extraction) -> list[Document]:
+        if document.content is None:
             return [document]
-        found = self._passages.read(document.content, document.id, document.meta)
         if not self.split:
             return [replace(document, meta={**document.meta, **describe(found)})]
         return [

@@ -9,6 +9,7 @@ from typing import Any
 from extractor.bridges.needed import needed
 from extractor.bridges.passages import Passages, choose_extractor, describe, flatten
 from extractor.pipeline import Extractor, PathLike
+from extractor.records import Extraction
 
 with needed("langchain"):
     from langchain_core.documents import BaseDocumentTransformer, Document
@@ -40,7 +41,12 @@ class RecordTransformer(BaseDocumentTransformer, Runnable[Sequence[Document], Se
 
     def transform_documents(self, documents: Sequence[Document], **_: Any) -> Sequence[Document]:
         """Give the documents with what is found in them, or a document for each record."""
-        return [made for document in documents for made in self._transform(document)]
+        passages = (
+            (each.page_content, str(each.id or each.metadata.get("source") or ""), each.metadata)
+            for each in documents
+        )
+        pairs = zip(documents, self.passages.read_all(passages), strict=True)
+        return [made for pair in pairs for made in self._tell(*pair)]
 
     def invoke(
         self,
@@ -54,13 +60,11 @@ class RecordTransformer(BaseDocumentTransformer, Runnable[Sequence[Document], Se
         )
         return made
 
-    def _transform(self, document: Document) -> Sequence[Document]:
+    def _tell(self, document: Document, found: Extraction) -> Sequence[Document]:
         known = document.metadata
-        id_ = str(document.id or known.get("source") or "")
-        found = self.passages.read(document.page_content, id_, known)
         if not self.split:
             return [document.model_copy(update={"metadata": {**known, **describe(found)}})]
         return [
-            Document(record.text, id=record.id if id_ else None, metadata={**known, **told})
+            Document(record.text, id=record.id if found.doc else None, metadata={**known, **told})
             for record, told in flatten(found)
         ]

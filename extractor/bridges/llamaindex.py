@@ -52,12 +52,12 @@ class RecordExtractor(BaseExtractor):
 
     async def aextract(self, nodes: Sequence[BaseNode]) -> list[dict[str, Any]]:
         """Give the metadata of each node."""
-        return [self._read(node) for node in nodes]
+        return [describe(found) for found in self._passages.read_all(map(self._passage, nodes))]
 
-    def _read(self, node: BaseNode) -> dict[str, Any]:
+    def _passage(self, node: BaseNode) -> tuple[str, str, dict[str, Any]]:
         text = node.get_content(metadata_mode=MetadataMode.NONE)
         hidden = (node.excluded_embed_metadata_keys, node.excluded_llm_metadata_keys)
         for keys in hidden:
             if RECORDS not in keys:
                 keys.append(RECORDS)
-        return describe(self._passages.read(text, node.node_id, node.metadata))
+        return text, node.node_id, node.metadata

@@ -4,11 +4,12 @@ LangChain, LlamaIndex and Haystack keep a text and a dictionary of what is known
 of them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
+from extractor.batching import fill_in, in_batches
 from extractor.errors import UsageError
 from extractor.front import shipped
 from extractor.output.table import cells_of_field
@@ -34,13 +35,22 @@ class Passages:
     extractor: Extractor
     date_key: str = "date"
 
-    def read(self, text: str, id: str, metadata: Mapping[str, Any]) -> Extraction:  # noqa: A002 - what a document calls it
-        """Give what is found in a passage; one that cannot be read says why in its `error`."""
+    def read_all(
+        self, passages: Iterable[tuple[str, str, Mapping[str, Any]]]
+    ) -> Iterator[Extraction]:
+        """Give what is found in passages, each a text, its id and its metadata.
+
+        One that cannot be read says why in its `error`.
+        """
+        for batch in in_batches(self._document(*passage) for passage in passages):
+            yield from fill_in(batch, self.extractor.try_to_extract_all)
+
+    def _document(self, text: str, id: str, metadata: Mapping[str, Any]) -> Document | Extraction:  # noqa: A002 - what a document calls it
         try:
             day = read_date(metadata.get(self.date_key))
         except UsageError as error:
             return Extraction(id, (), text=text, error=str(error))
-        return self.extractor.try_to_extract(Document(text, id, day))
+        return Document(text, id, day)
 
 
 def choose_extractor(

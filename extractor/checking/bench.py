@@ -16,7 +16,9 @@ from extractor.matching.anchors import width
 from extractor.matching.assembly import LONGEST_ITEM
 from extractor.matching.conflicts import Loss, settle
 from extractor.matching.engine import Engine
+from extractor.matching.masks import Mask
 from extractor.matching.scene import Scene
+from extractor.matching.scopes import find_scopes
 from extractor.matching.seeking import Hit, PlainSeeker
 from extractor.pipeline import Examination, Extractor, read_date
 from extractor.reading import Document, Reader, Reading
@@ -39,9 +41,7 @@ class RememberingSeeker(PlainSeeker):
 
     _hits: dict[tuple[Pattern, str], list[Hit]] = field(init=False, factory=dict)
 
-    def everywhere(
-        self, pattern: Pattern, within: str, wanted: bytearray | None = None
-    ) -> list[Hit]:
+    def everywhere(self, pattern: Pattern, within: str, wanted: Mask | None = None) -> list[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches."""
         key = (pattern, within)
         if key not in self._hits:
@@ -157,7 +157,10 @@ class Bench:
             layer: [(item, 0) for item in found]
             for layer, found in examination.findings.items.items()
         }
-        scene = Scene(examination.reading, self.alphabet, items, self._order, self._lengths, {}, {})
+        scopes = find_scopes(examination.reading)
+        scene = Scene(
+            examination.reading, self.alphabet, items, self._order, self._lengths, scopes, {}, {}
+        )
         return Sight(examination, RememberingSeeker(scene), journal.losses)
 
     def recall(self, text: str, date: str | None) -> Sight:

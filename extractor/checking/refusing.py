@@ -9,6 +9,7 @@ from extractor.checking.scenery import Scenery
 from extractor.errors import Place
 from extractor.matching.conditions import count_words, holds, spans_of
 from extractor.matching.interpreting import Interpreter
+from extractor.matching.masks import Mask
 from extractor.matching.matches import Match, Tokens
 from extractor.matching.scene import Scene
 from extractor.matching.seeking import Hit, Need, PlainSeeker
@@ -32,7 +33,7 @@ class Witness:
         self._plain = PlainSeeker(self.scene)
 
     def everywhere(
-        self, pattern: Pattern, within: str, wanted: bytearray | None = None
+        self, pattern: Pattern, within: str, wanted: Mask | None = None
     ) -> Iterable[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches."""
         return self._plain.everywhere(pattern, within, wanted)

@@ -15,7 +15,7 @@ from typing import Any, TextIO
 from attrs import define, field, frozen
 
 from extractor.command.complaints import describe
-from extractor.command.inputs import Entry, Failed
+from extractor.command.inputs import Entry, Failed, Pause
 from extractor.errors import UsageError
 
 try:
@@ -50,11 +50,11 @@ class Bookmark:
         """Count from where the run begins."""
         self._entries = self.start.entries
 
-    def skip(self, entries: Iterator[Entry]) -> Iterator[Entry]:
+    def skip(self, entries: Iterator[Entry | Pause]) -> Iterator[Entry | Pause]:
         """Give the entries that are not done; raises UsageError where the input is another one."""
         last = None
         for _ in range(self.start.entries):
-            entry = next(entries, None)
+            entry = next((each for each in entries if not isinstance(each, Pause)), None)
             if entry is None:
                 raise self._refusal("the input has fewer documents than the run has read")
             last = entry.id if isinstance(entry, Failed) else entry.document.id

@@ -127,7 +127,7 @@ def run(given: Namespace) -> int:
         folder = open_folder(given.output) if given.format in FOLDER_FORMATS else None
         is_text = given.format in FORMATS
         path = given.output if is_text else STANDARD_OUTPUT
-        entries = inputs.read(given.inputs)
+        entries = inputs.read_with_pauses(given.inputs)
         if given.resume:
             words = open_bookmark(given.output, given.report, describe_run(given, extractor))
             bookmark = stack.enter_context(words)

@@ -8,9 +8,10 @@ import datetime
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from io import BufferedIOBase
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from attrs import frozen
 
@@ -56,7 +57,15 @@ class Keys:
     date: str = "date"
 
 
+@frozen
+class Pause:
+    """Told where more has to be waited for: what came before should not wait too."""
+
+
 Entry = Given | Failed
+PAUSE = Pause()
+# Lines are read in pieces of so many bytes, or as many as there are.
+PIECE = 1 << 20
 
 
 @frozen
@@ -68,34 +77,38 @@ class Inputs:
 
     def read(self, paths: Iterable[str]) -> Iterator[Entry]:
         """Give the documents of all paths, in order, none of them before it is asked for."""
+        return (each for each in self.read_with_pauses(paths) if not isinstance(each, Pause))
+
+    def read_with_pauses(self, paths: Iterable[str]) -> Iterator[Entry | Pause]:
+        """Give the same, and tell where the next document may not be at hand yet."""
         for path in paths:
             try:
                 if path == STANDARD_INPUT:
                     yield from self._read_standard_input()
                 elif path.lower().endswith(JSONL):
-                    with Path(path).open("rb") as lines:
-                        yield from self._read_lines(lines, path)
+                    with Path(path).open("rb") as stream:
+                        yield from self._read_lines(lines_of(stream), path)
                 else:
                     yield self._read_text(Path(path).read_bytes(), path)
             except OSError as error:
                 remedy = "give a file that can be read"
                 yield _failed(path, DocumentError(path, describe(error), remedy))
 
-    def _read_standard_input(self) -> Iterator[Entry]:
+    def _read_standard_input(self) -> Iterator[Entry | Pause]:
         if sys.stdin is None:
             error = DocumentError(STANDARD_INPUT, "standard input is closed", "give it a text")
             yield _failed(STANDARD_INPUT, error)
             return
-        stream = sys.stdin.buffer
+        lines = lines_of(cast("BufferedIOBase", sys.stdin.buffer))
         head: list[bytes] = []
-        for line in stream:
+        for line in filter(None, lines):
             head.append(line)
             if line.removeprefix(MARK).strip():
                 break
         if head and head[-1].removeprefix(MARK).lstrip()[:1] == b"{":
-            yield from self._read_lines(chain(head, stream), STANDARD_INPUT)
+            yield from self._read_lines(chain(head, lines), STANDARD_INPUT)
         else:
-            yield self._read_text(b"".join(head) + stream.read(), STANDARD_INPUT)
+            yield self._read_text(b"".join((*head, *filter(None, lines))), STANDARD_INPUT)
 
     def _read_text(self, data: bytes, path: str) -> Entry:
         try:
@@ -104,8 +117,13 @@ class Inputs:
             return _failed(path, error, len(data))
         return Given(Document(text, name_of(path), self.date), path, len(data))
 
-    def _read_lines(self, lines: Iterable[bytes], path: str) -> Iterator[Entry]:
-        for number, line in enumerate(lines, 1):
+    def _read_lines(self, lines: Iterable[bytes | None], path: str) -> Iterator[Entry | Pause]:
+        number = 0
+        for line in lines:
+            if line is None:
+                yield PAUSE
+                continue
+            number += 1
             data = (line.removeprefix(MARK) if number == 1 else line).strip()
             if data:
                 yield self._read_line(data, f"{path}:{number}", f"{name_of(path)}:{number}")
@@ -145,6 +163,26 @@ class Inputs:
             return self.date if own is None or own == "" else read_date(own)
         except UsageError as error:
             raise DocumentError(place, error.what, error.remedy) from None
+
+
+def lines_of(stream: BufferedIOBase) -> Iterator[bytes | None]:
+    r"""Give the lines of a stream with their ends, and None where more has to be waited for.
+
+    >>> from io import BytesIO
+    >>> list(lines_of(BytesIO(b"a\nb")))
+    [b'a\n', None, b'b']
+    """
+    begun: list[bytes] = []
+    while piece := stream.read1(PIECE):
+        *ended, rest = piece.split(b"\n")
+        for line in ended:
+            yield b"".join((*begun, line, b"\n"))
+            begun.clear()
+        begun.append(rest)
+        if ended:
+            yield None
+    if any(begun):
+        yield b"".join(begun)
 
 
 def name_of(path: str) -> str:

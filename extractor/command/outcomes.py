@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable, Iterator
 
 from attrs import define, field, frozen
 
-from extractor.command.inputs import Entry, Failed, Given
+from extractor.command.inputs import Entry, Failed, Given, Pause
 from extractor.pipeline import Extractor
 from extractor.reading import Document
 from extractor.records import Extraction
@@ -40,11 +40,12 @@ class Feed:
     """The documents that go to an extractor, and all entries that wait for their turn to come out.
 
     It stops, to be taken up again, when too many failures wait: a file with a million bad lines
-    must not fill the memory.
+    must not fill the memory. With `pauses` it does so too where the next entry is to be waited for.
     """
 
-    entries: Iterator[Entry]
+    entries: Iterator[Entry | Pause]
     patience: int
+    pauses: bool = False
     finished: bool = False
     _waiting: deque[Entry] = field(factory=deque)
 
@@ -52,6 +53,10 @@ class Feed:
         """Give the documents of the next stretch."""
         failures = 0
         for entry in self.entries:
+            if isinstance(entry, Pause):
+                if self.pauses and self._waiting:
+                    return
+                continue
             self._waiting.append(entry)
             if isinstance(entry, Given):
                 yield entry.document
@@ -80,10 +85,11 @@ class Feed:
 
 
 def find_outcomes(
-    extractor: Extractor, entries: Iterable[Entry], *, jobs: int
+    extractor: Extractor, entries: Iterable[Entry | Pause], *, jobs: int
 ) -> Generator[Outcome, None, None]:
     """Give what becomes of each entry, in order; what no document explains is raised."""
-    feed = Feed(iter(entries), PATIENCE if jobs > 1 else 1)
+    # processes that stopped would have to be started anew
+    feed = Feed(iter(entries), PATIENCE if jobs > 1 else 1, pauses=jobs == 1)
     while not feed.finished:
         for extraction in extractor.extract_many(feed, processes=jobs):
             yield from feed.pop_failures()

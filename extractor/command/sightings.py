@@ -62,7 +62,7 @@ def show_reading(examination: Examination, values: Values, ruleset: Ruleset) -> 
         ]
         yield from section(title, rows)
     for warning in examination.findings.warnings:
-        yield f"warning: {warning}"
+        yield f"warning: {warning.text}"
 
 
 def token_lines(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from extractor.matching.matches import Match, Tokens
+from extractor.matching.scopes import DOCUMENT, PARAGRAPH
 from extractor.matching.seeking import Seeker
 from extractor.ruleset.pattern import Choice, InLayer, Pattern
 from extractor.ruleset.rules import Condition
@@ -43,7 +44,10 @@ def _between(condition: Condition, _: Sequence[Tokens], match: Match, seeker: Se
     if not left or not right:
         return False
     first, end = min(left[-1][1], right[-1][1]), max(left[0][0], right[0][0])
-    return _any(condition.pattern, first, end, match, seeker)
+    if condition.pattern is None:
+        return False
+    found = seeker.inside(condition.pattern, first, end, match.rule.within)
+    return next(iter(found), None) is not None
 
 
 def _has(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: Seeker) -> bool:
@@ -111,31 +115,34 @@ def _after(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: 
     return _any(pattern, end, stop, match, seeker)
 
 
-def _in_document(condition: Condition, _: Sequence[Tokens], __: Match, seeker: Seeker) -> bool:
-    """Weigh the evidence of the whole document, once for all matches."""
+def _in_document(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
+    """Weigh the evidence of a whole document, once for all matches in it."""
+    low, high = seeker.scene.scope(spans[0][0], DOCUMENT)
     answers = seeker.scene.answers
-    if condition not in answers:
-        answers[condition] = _weigh_document(condition, seeker)
-    return answers[condition]
+    known = answers.get((condition, low))
+    if known is None:
+        known = answers[condition, low] = _weigh_document(condition, (low, high), seeker)
+    return known
 
 
-def _weigh_document(condition: Condition, seeker: Seeker) -> bool:
-    """Tell whether the document has some of one layer, or more than of another."""
-    count = sum(_evidence(option, seeker) for option in options_of(condition))
+def _weigh_document(condition: Condition, tokens: Tokens, seeker: Seeker) -> bool:
+    """Tell whether a document has some of one layer, or more than of another."""
+    count = sum(_evidence(option, tokens, seeker) for option in options_of(condition))
     if condition.more_than is None:
         return count > 0
-    return count > _evidence(InLayer(condition.more_than), seeker)
+    return count > _evidence(InLayer(condition.more_than), tokens, seeker)
 
 
-def _evidence(pattern: Pattern, seeker: Seeker) -> int:
-    """Count the items of a layer, or the places of a pattern, once for all matches of a scene."""
-    scene = seeker.scene
+def _evidence(pattern: Pattern, tokens: Tokens, seeker: Seeker) -> int:
+    """Count the items of a layer, or the places of a pattern, in a document, once for each."""
+    scene, (low, high) = seeker.scene, tokens
     if isinstance(pattern, InLayer):
-        return len(scene.items.get(pattern.name, ()))
-    if pattern not in scene.evidence:
-        found = seeker.inside(pattern, 0, len(scene.words), "paragraph")
-        scene.evidence[pattern] = sum(1 for _ in found)
-    return scene.evidence[pattern]
+        return sum(low <= item.first < high for item, _ in scene.items.get(pattern.name, ()))
+    known = scene.evidence.get((pattern, low))
+    if known is None:
+        found = seeker.inside(pattern, low, high, PARAGRAPH)
+        known = scene.evidence[pattern, low] = sum(1 for _ in found)
+    return known
 
 
 def options_of(condition: Condition) -> tuple[Pattern, ...]:

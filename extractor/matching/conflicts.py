@@ -4,7 +4,7 @@ Two matches compete only where the spans of their kind's key overlap; a layer's 
 item. Then `beats` decides, then length, then the number of fields, and last the rule's id.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter, le
 
 from attrs import frozen
@@ -50,33 +50,35 @@ def settle(
     for group in _groups(ordered):
         if len(group) == 1:
             kept.append(group[0])
-            continue
-        if simple and not any(match.rule.id in beaten for match in group):
-            stand = _keep_longest(group)
+        elif simple and not any(match.rule.id in beaten for match in group):
+            # of two, which overlap, the better one stands
+            kept += [min(group, key=_rank)] if len(group) == 2 else _keep_longest(group)
         else:
             stand, lost = _settle_group(group, key, beaten, nested)
+            kept += sorted(stand, key=_place)
             if losses is not None:
                 losses += lost
-        kept += sorted(stand, key=_place)
     return kept
 
 
-def _groups(ordered: Sequence[Match]) -> Iterator[list[Match]]:
+def _groups(ordered: Sequence[Match]) -> Sequence[list[Match]]:
     """Give the matches, of which there are some, in groups that do not touch each other's text."""
-    group, end = [ordered[0]], ordered[0].end
-    for match in ordered[1:]:
+    groups: list[list[Match]] = []
+    end = -1
+    for match in ordered:
         _, _, first, last, _ = match
         if first >= end:
-            yield group
-            group, end = [match], last
+            group = [match]
+            groups.append(group)
+            end = last
         else:
             group.append(match)
             end = max(end, last)
-    yield group
+    return groups
 
 
 def _keep_longest(matches: Sequence[Match]) -> list[Match]:
-    """Give the matches that stand where each claims all of itself and none beats another."""
+    """Give the matches that stand, in order, where each claims all of itself and none beats."""
     taken: set[int] = set()
     kept: list[Match] = []
     for match in sorted(matches, key=_rank):
@@ -84,7 +86,7 @@ def _keep_longest(matches: Sequence[Match]) -> list[Match]:
         if match.first not in taken and match.end - 1 not in taken:
             taken.update(range(match.first, match.end))
             kept.append(match)
-    return kept
+    return sorted(kept, key=_place)
 
 
 def _settle_group(

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractor.matching.interpreting import Interpreter
-from extractor.matching.matches import Match
+from extractor.matching.matches import Caution, Match
 from extractor.matching.scene import Scene
+from extractor.matching.scopes import DOCUMENT
 from extractor.ruleset.pattern import Pattern, Repeat, fields_of, walk
 
 # A repeat of fewer times is there for its count, one of more to take all that there is.
@@ -25,19 +26,20 @@ def long_repeats(pattern: Pattern) -> tuple[Repeat, ...]:
     return tuple(repeat for repeat in repeats if fields_of(repeat))
 
 
-def tell_cut(matches: Sequence[Match], scene: Scene) -> Iterator[str]:
-    """Give a line for each rule of which a match was cut, with how many were, and the first."""
-    cut: dict[str, list[Match]] = {}
+def tell_cut(matches: Sequence[Match], scene: Scene) -> Iterator[Caution]:
+    """Tell of each rule of which a match was cut, document by document: how many, and the first."""
+    documents = scene.scopes[DOCUMENT].numbers
+    cut: dict[tuple[int, str], list[Match]] = {}
     for match in matches:
         variants = match.rule.variants
         if variants and any(
             _goes_on(match, repeat, scene) for repeat in long_repeats(variants[match.variant])
         ):
-            cut.setdefault(match.rule.id, []).append(match)
-    for rule, found in sorted(cut.items()):
+            cut.setdefault((documents[match.first], match.rule.id), []).append(match)
+    for (_, rule), found in sorted(cut.items()):
         span = scene.reading.span(found[0].first, found[0].end)
         what = f"{len(found)} of {rule} cut, the first at {span.start}-{span.end}"
-        yield f"{what}: more follows than one takes"
+        yield Caution(found[0].first, f"{what}: more follows than one takes")
 
 
 def _goes_on(match: Match, repeat: Repeat, scene: Scene) -> bool:

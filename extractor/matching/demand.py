@@ -11,6 +11,7 @@ from attrs import define, field
 
 from extractor.matching.alphabet import key_of
 from extractor.matching.anchors import Anchor, Atoms, find_anchors
+from extractor.matching.scopes import PARAGRAPH, SENTENCE
 from extractor.ruleset.pattern import (
     Capture,
     Choice,
@@ -28,7 +29,6 @@ from extractor.ruleset.rules import Link, Rule
 from extractor.ruleset.ruleset import Ruleset
 
 Names = frozenset[str]
-SENTENCE, PARAGRAPH = "sentence", "paragraph"
 # Of more words than this hardly any sentence has none.
 FEW = 6
 # Where a layer matters: in each sentence, or paragraph, that holds one of some words or items.

@@ -1,6 +1,5 @@
 """A reading in, all that compiled rules find in it out, stage by stage."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, field, frozen
@@ -15,6 +14,7 @@ from extractor.matching.index import index_tokens
 from extractor.matching.journal import Journal
 from extractor.matching.layers import Layers
 from extractor.matching.linking import link_items
+from extractor.matching.masks import Mask, mark_scopes
 from extractor.matching.matches import Findings, Item, Match, items_of, matches_of
 from extractor.matching.phrases import find_phrases
 from extractor.matching.places import Places, SoughtTable
@@ -196,7 +196,7 @@ class Engine:
 
     def _wanted(
         self, rules: Sequence[Rule], scene: Scene, places: Places, presence: Presence
-    ) -> Mapping[str, bytearray]:
+    ) -> Mapping[str, Mask]:
         """Tell for layers that rules make at which tokens an item may begin that can matter.
 
         Items of some layers matter only in sentences that hold certain words or other items.
@@ -222,18 +222,12 @@ class Engine:
         return (*rule.not_in, *(self.ruleset.kinds[rule.target].not_in if rule.emits else ()))
 
 
-def _mask(demand: Demand, scene: Scene, places: Places) -> bytearray:
+def _mask(demand: Demand, scene: Scene, places: Places) -> Mask:
     """Mark the tokens of the sentences and paragraphs that hold what is asked for."""
-    marked = bytearray(len(scene.words))
+    mask = bytearray(len(scene.words))
     for within, atoms in demand:
-        bounds = scene.bounds(within)
-        done, last = 0, len(bounds) - 1
-        for token in places.positions(atoms):
-            if token >= done:
-                at = bisect_right(bounds, token) - 1
-                low, done = bounds[at], len(marked) if at == last else bounds[at + 1]
-                marked[low:done] = b"\x01" * (done - low)
-    return marked
+        mark_scopes(mask, places.positions(atoms), scene.bounds(within))
+    return mask
 
 
 def _quotations(reading: Reading) -> list[Item]:

@@ -1,6 +1,7 @@
 """The items of one reading, layer by layer as they are made; out comes what a stage can see."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from attrs import define, field
 
@@ -12,8 +13,9 @@ from extractor.matching.encoded import (
     Marks,
     assign_levels,
 )
-from extractor.matching.matches import Item
+from extractor.matching.matches import Caution, Item
 from extractor.matching.scene import Scene
+from extractor.matching.scopes import DOCUMENT, Scopes, find_scopes
 from extractor.reading.reading import Reading
 from extractor.ruleset.pattern import Pattern
 from extractor.spans import Cover
@@ -32,14 +34,16 @@ class Layers:
     marks: Marks
     lengths: Mapping[Pattern, int]
     placed: dict[str, Sequence[tuple[Item, int]]] = field(init=False, factory=dict)
-    warnings: list[str] = field(init=False, factory=list)
+    warnings: list[Caution] = field(init=False, factory=list)
     _written: set[str] = field(init=False, factory=set)
     _encoding: Encoding = field(init=False)
+    _scopes: Mapping[str, Scopes] = field(init=False)
     _covers: dict[tuple[str, ...], Cover] = field(init=False, factory=dict)
     _bridges: dict[str, frozenset[int]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Write the edges down."""
+        self._scopes = find_scopes(self.reading)
         reading = self.reading
         self._encoding = Encoding(self.symbols, reading.paragraphs, reading.sentences)
 
@@ -49,8 +53,11 @@ class Layers:
         kept, dropped = assign_levels(items, levels)
         if kept:
             self.placed[layer] = kept
-        if dropped:
-            self.warnings.append(f"{len(dropped)} of {layer} left out: too many overlap")
+        numbers = self._scopes[DOCUMENT].numbers
+        for _, out in groupby(dropped, lambda item: numbers[item.first]):
+            first, *more = out
+            what = f"{1 + len(more)} of {layer} left out: too many overlap"
+            self.warnings.append(Caution(first.first, what))
 
     def scene(self, needs: Sequence[str]) -> Scene:
         """Give what the patterns of a stage can see."""
@@ -61,6 +68,7 @@ class Layers:
             items,
             self.marks.order,
             self.lengths,
+            self._scopes,
             self._covers,
             self._bridges,
         )

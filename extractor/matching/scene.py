@@ -1,12 +1,14 @@
 """What the patterns of one stage can see: tokens, edges, and the items of the layers before."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
 from attrs import define, field
 
 from extractor.matching.alphabet import Alphabet
+from extractor.matching.masks import Mask
 from extractor.matching.matches import Item
+from extractor.matching.scopes import PARAGRAPH, SENTENCE, Scopes
 from extractor.reading.reading import Reading
 from extractor.ruleset.pattern import Pattern
 from extractor.ruleset.rules import Condition
@@ -21,8 +23,8 @@ class Scene:
     """A reading and the items that stand in it, each on its level, by layer and in text order.
 
     `order` ranks layers whose items begin and end together; `lengths` are the most tokens that a
-    pattern which has to touch a match can take. `covers` and `bridges` are what is known of the
-    layers already, shared by all stages.
+    pattern which has to touch a match can take; `scopes` are what it cannot leave. `covers`
+    and `bridges` are what is known of the layers already, shared by all stages.
     """
 
     reading: Reading
@@ -30,22 +32,27 @@ class Scene:
     items: Mapping[str, Sequence[tuple[Item, int]]]
     order: Mapping[str, int]
     lengths: Mapping[Pattern, int]
+    scopes: Mapping[str, Scopes] = field(repr=False)
     covers: dict[tuple[str, ...], Cover] = field(repr=False)
     bridges: dict[str, frozenset[int]] = field(repr=False)
-    sentences: Collection[int] = field(init=False)
-    paragraphs: Collection[int] = field(init=False)
-    # what conditions on the whole document have been found to be
-    answers: dict[Condition, bool] = field(init=False, factory=dict)
+    # what conditions on a whole document have been found to be, by its first token
+    answers: dict[tuple[Condition, int], bool] = field(init=False, factory=dict)
     _at: dict[str, dict[int, list[int]]] = field(init=False, factory=dict)
-    evidence: dict[Pattern, int] = field(init=False, factory=dict)
+    evidence: dict[tuple[Pattern, int], int] = field(init=False, factory=dict)
     # for a layer that does not matter everywhere: whether it does, token by token
-    wanted: Mapping[str, bytearray] = field(init=False, factory=dict)
+    wanted: Mapping[str, Mask] = field(init=False, factory=dict)
+    _unbridged: dict[tuple[str, ...], Sequence[int]] = field(init=False, factory=dict)
     _edges: dict[int, list[Edge]] | None = field(init=False, default=None)
 
-    def __attrs_post_init__(self) -> None:
-        """Keep the edges as sets too."""
-        self.sentences = frozenset(self.reading.sentences)
-        self.paragraphs = frozenset(self.reading.paragraphs)
+    @property
+    def sentences(self) -> Collection[int]:
+        """Give the first tokens of all sentences."""
+        return self.scopes[SENTENCE].starts
+
+    @property
+    def paragraphs(self) -> Collection[int]:
+        """Give the first tokens of all paragraphs."""
+        return self.scopes[PARAGRAPH].starts
 
     @property
     def words(self) -> Sequence[str]:
@@ -92,15 +99,23 @@ class Scene:
         """Give the first tokens of sentences that begin inside an item of a layer."""
         known = self.bridges.get(layer)
         if known is None:
-            sentences = self.reading.sentences
+            scopes = self.scopes[SENTENCE]
+            bounds, numbers = scopes.bounds, scopes.numbers
             known = self.bridges[layer] = frozenset(
                 first
                 for item, _ in self.items.get(layer, ())
-                if item.end - item.first > 1
-                for first in sentences[
-                    bisect_right(sentences, item.first) : bisect_left(sentences, item.end)
-                ]
+                if numbers[item.first] != numbers[item.end - 1]
+                for first in bounds[numbers[item.first] + 1 : numbers[item.end - 1] + 1]
             )
+        return known
+
+    def unbridged(self, layers: tuple[str, ...]) -> Sequence[int]:
+        """Give the first tokens of sentences that do not begin inside an item of some layers."""
+        known = self._unbridged.get(layers)
+        if known is None:
+            bridged = frozenset().union(*map(self.bridged, layers))
+            known = [first for first in self.bounds(SENTENCE) if first not in bridged]
+            self._unbridged[layers] = known
         return known
 
     def holder(self, layer: str, item: Item) -> Item | None:
@@ -112,12 +127,9 @@ class Scene:
         return next(placed[n][0] for n in range(at - 1, -1, -1) if placed[n][0].end >= item.end)
 
     def bounds(self, within: str) -> Sequence[int]:
-        """Give the first tokens of all sentences, or paragraphs."""
-        return self.reading.sentences if within == "sentence" else self.reading.paragraphs
+        """Give the first tokens of all sentences, paragraphs or documents."""
+        return self.scopes[within].bounds
 
     def scope(self, token: int, within: str) -> tuple[int, int]:
-        """Give the first token of the sentence or paragraph of a token, and the one behind it."""
-        starts = self.bounds(within)
-        at = bisect_right(starts, token)
-        end = starts[at] if at < len(starts) else len(self.words)
-        return (starts[at - 1] if at else 0), end
+        """Give the first token of the scope in which a token stands, and the one behind it."""
+        return self.scopes[within].of(token)

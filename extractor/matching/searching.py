@@ -12,6 +12,7 @@ from extractor.matching.anchors import Anchor
 from extractor.matching.compiling import Expression
 from extractor.matching.encoded import Encoded
 from extractor.matching.hits import tell_hits
+from extractor.matching.masks import Mask, mark_before, mark_scopes, marked
 from extractor.matching.matches import Tokens
 from extractor.matching.places import Places
 from extractor.matching.presence import Presence
@@ -21,6 +22,8 @@ from extractor.ruleset.pattern import Pattern
 
 # A try at one token costs about as much as a search that passes over this many.
 PASSED = 2
+# Tokens are looked up one by one where they are fewer than some, or than others by so many times.
+SOME, SPARSE = 8, 8
 # To search costs about as much as to try one of so many tokens.
 SEARCHED = 8
 # So many of the rarest words and items that a pattern must hold are looked for before it is tried.
@@ -39,14 +42,14 @@ class FastSeeker:
     presence: Presence
     # rules that differ in their conditions alone seek the same patterns; what they want is kept,
     # so that nothing else can get its id
-    _known: dict[tuple[int, int | None], tuple[bytearray | None, Sequence[Hit]]] = field(
+    _known: dict[tuple[int, int | None], tuple[Mask | None, Sequence[Hit]]] = field(
         init=False, factory=dict
     )
     _rare: dict[int, Sequence[Anchor]] = field(init=False, factory=dict)
     _needed: dict[int, Sequence[Sequence[int]]] = field(init=False, factory=dict)
 
     def everywhere(
-        self, pattern: Pattern, within: str, wanted: bytearray | None = None
+        self, pattern: Pattern, within: str, wanted: Mask | None = None
     ) -> Iterable[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches.
 
@@ -62,13 +65,13 @@ class FastSeeker:
             known = self._known[key] = wanted, hits
         return known[1]
 
-    def _find(self, expression: Expression, within: str, wanted: bytearray | None) -> Sequence[Hit]:
+    def _find(self, expression: Expression, within: str, wanted: Mask | None) -> Sequence[Hit]:
         rarest = self._rarest(expression)
         starts = self._starts(expression, rarest, within)
         if wanted is not None and starts is not None:
             starts = [start for start in starts if wanted[start]]
         elif wanted is not None and wanted.count(1) * SEARCHED < len(wanted):
-            starts = _marked(wanted)
+            starts = marked(wanted)
         if starts is not None:
             return self._at(starts, expression)
         hits = self._in_scopes(expression, rarest, within)
@@ -120,16 +123,13 @@ class FastSeeker:
         if len(positions) >= len(starts):
             return starts
         if rarest.reach is not None:
-            return _within_reach(starts, positions, rarest.reach)
-        bounds = self._bounds(expression, within)
-        near: list[int] = []
-        low, last = 0, len(bounds) - 1
-        for number in self._scopes(rarest, bounds):
-            low = bisect_left(starts, bounds[number], low)
-            high = len(starts) if number == last else bisect_left(starts, bounds[number + 1], low)
-            near += starts[low:high]
-            low = high
-        return near
+            if len(positions) < SOME or len(positions) * SPARSE < len(starts):
+                return _within_reach(starts, positions, rarest.reach)
+            near = mark_before(positions, rarest.reach, len(self.scene.words))
+            return [start for start in starts if near[start]]
+        mask = bytearray(len(self.scene.words))
+        holds = mark_scopes(mask, positions, self._bounds(expression, within))
+        return [start for start in starts if holds[start]]
 
     def _nearest(self, expression: Expression) -> Anchor | None:
         """Give the anchor around which there are fewest tokens to try, if they are few enough."""
@@ -177,10 +177,9 @@ class FastSeeker:
         reading = self.scene.reading
         if within == "paragraph":
             return reading.paragraphs
-        bridged = frozenset().union(*map(self.scene.bridged, expression.items))
-        if not bridged:
-            return reading.sentences
-        return [first for first in reading.sentences if first not in bridged]
+        return self.scene.unbridged(
+            tuple(layer for layer in expression.items if self.scene.bridged(layer))
+        )
 
     def _chosen(
         self, expression: Expression, rarest: Anchor | None, within: str
@@ -262,10 +261,8 @@ class FastSeeker:
     def stands(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern matches anywhere in a stretch of tokens, all of it inside."""
         expression = self.expressions[pattern, within]
-        if not self._anchored(expression, first, end):
-            return False
-        if expression.word:
-            return True
+        if first >= end or expression.word:
+            return self._anchored(expression, first, end)
         if expression.pinned:
             return next(self.inside(pattern, first, end, within), None) is not None
         place, stop = self._begin(expression)(first), self.encoded.late[end]
@@ -273,14 +270,12 @@ class FastSeeker:
 
     def begins(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern matches at token `first`, all of it before token `end`."""
-        expression = self.expressions[pattern, within]
-        if not self._anchored(expression, first, end):
+        if first >= end:
             return False
+        expression = self.expressions[pattern, within]
         place = self._begin(expression)(first)
-        return (
-            expression.text.finder.match(self.encoded.string, place, self.encoded.late[end])
-            is not None
-        )
+        stop = self.encoded.late[end]
+        return expression.text.finder.match(self.encoded.string, place, stop) is not None
 
     def _anchored(self, expression: Expression, first: int, end: int) -> bool:
         """Tell whether a stretch of tokens holds one of each anchor: else it holds no match."""
@@ -298,8 +293,6 @@ class FastSeeker:
     def touches(self, pattern: Pattern, first: int, end: int, within: str) -> bool:
         """Tell whether the pattern can match from `first` or further on to exactly `end`."""
         expression = self.expressions[pattern, within]
-        if not self._anchored(expression, first, end):
-            return False
         match = expression.text.whole.match
         begin, string, stop = self._begin(expression), self.encoded.string, self.encoded.late[end]
         starts: Sequence[int] = range(first, end)
@@ -317,20 +310,6 @@ class FastSeeker:
     def _scopes(self, anchor: Anchor, bounds: Sequence[int]) -> Sequence[int]:
         """Give the numbers of the sentences or paragraphs that hold an anchor."""
         return sorted({bisect_right(bounds, at) - 1 for at in self.places.positions(anchor.atoms)})
-
-
-def _marked(wanted: bytearray) -> Sequence[int]:
-    r"""Give the tokens that are marked.
-
-    >>> _marked(bytearray(b"\0\1\0\1"))
-    [1, 3]
-    """
-    tokens = []
-    at = wanted.find(1)
-    while at >= 0:
-        tokens.append(at)
-        at = wanted.find(1, at + 1)
-    return tokens
 
 
 def _within_reach(starts: Sequence[int], positions: Sequence[int], reach: int) -> Sequence[int]:

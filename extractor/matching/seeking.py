@@ -6,6 +6,7 @@ from typing import Protocol
 from attrs import define
 
 from extractor.matching.interpreting import Interpreter, captured
+from extractor.matching.masks import Mask
 from extractor.matching.matches import Tokens
 from extractor.matching.scene import Scene
 from extractor.ruleset.pattern import Pattern
@@ -30,7 +31,7 @@ class Seeker(Protocol):
     scene: Scene
 
     def everywhere(
-        self, pattern: Pattern, within: str, wanted: bytearray | None = None
+        self, pattern: Pattern, within: str, wanted: Mask | None = None
     ) -> Iterable[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches.
 
@@ -74,7 +75,7 @@ class PlainSeeker:
     scene: Scene
 
     def everywhere(
-        self, pattern: Pattern, within: str, wanted: bytearray | None = None
+        self, pattern: Pattern, within: str, wanted: Mask | None = None
     ) -> Iterable[Hit]:
         """Give (first, end, captures) of the pattern at each token at which it matches."""
         walker = Interpreter(self.scene, within, len(self.scene.words))

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from attrs import frozen
 
 from extractor.matching.conditions import holding, layers_of, spans_of
+from extractor.matching.masks import Mask, both, mark_behind
 from extractor.matching.matches import Match
 from extractor.matching.seeking import Need, Seeker
 from extractor.ruleset.rules import Condition, Rule
 
 # Of words that stand at more than one of so many tokens no mask is made.
 COMMON = 16
-# So few matches are better asked one by one.
-FEW = 4
 # Matches in, those of them out for which a condition holds, or can hold.
 Sieve = Callable[[Sequence[Match]], Sequence[Match]]
 
@@ -58,7 +57,7 @@ def weigh(rule: Rule, zones: Sequence[str], seeker: Seeker) -> Conditions | None
     )
 
 
-def find_starts(rule: Rule, seeker: Seeker, wanted: bytearray | None) -> bytearray | None:
+def find_starts(rule: Rule, seeker: Seeker, wanted: Mask | None) -> Mask | None:
     """Tell for each token whether a match of a rule may begin there; None where any may be one.
 
     What must stand right before each match is looked up before any is sought. `wanted` are the
@@ -73,24 +72,16 @@ def find_starts(rule: Rule, seeker: Seeker, wanted: bytearray | None) -> bytearr
             back = seeker.scene.lengths[condition.pattern]
             ends = seeker.ends(condition.pattern, rule.within)
             if ends is not None and len(ends) * COMMON <= size:
-                wanted = _mark(ends, 1, size, wanted)
+                wanted = _among(mark_behind([end - 1 for end in ends], 1, size), wanted)
                 continue
         for positions, _ in seeker.needs(condition.pattern, rule.within):
             if len(positions) * COMMON <= size:
-                wanted = _mark([at + 1 for at in positions], back, size, wanted)
+                wanted = _among(mark_behind(positions, back, size), wanted)
     return wanted
 
 
-def _mark(starts: Iterable[int], width: int, size: int, wanted: bytearray | None) -> bytearray:
-    """Mark so many tokens from each start on, of those that are wanted."""
-    marked = bytearray(size + width)
-    for start in starts:
-        marked[start : start + width] = b"\x01" * width
-    del marked[size:]
-    if wanted is None:
-        return marked
-    both = int.from_bytes(marked) & int.from_bytes(wanted)
-    return bytearray(both.to_bytes(size))
+def _among(mask: Mask, wanted: Mask | None) -> Mask:
+    return mask if wanted is None else both(mask, wanted)
 
 
 def _prepare(condition: Condition, rule: Rule, seeker: Seeker) -> Sieve | None:
@@ -107,13 +98,12 @@ def _prepare(condition: Condition, rule: Rule, seeker: Seeker) -> Sieve | None:
     if seeker.lacks(pattern, rule.within):
         return None
 
-    def both(matches: Sequence[Match]) -> Sequence[Match]:
-        if len(matches) > FEW:
-            for near in prepare(condition, seeker.needs(pattern, rule.within), seeker):
-                matches = near(matches)
+    def sifted(matches: Sequence[Match]) -> Sequence[Match]:
+        for near in prepare(condition, seeker.needs(pattern, rule.within), seeker):
+            matches = near(matches)
         return sieve(matches)
 
-    return both
+    return sifted
 
 
 def _prepare_inside(condition: Condition, seeker: Seeker) -> Sieve | None:
@@ -154,10 +144,11 @@ def _inside(condition: Condition, positions: Sequence[int]) -> Sieve:
         ]
 
     def holds_one(match: Match) -> bool:
-        return any(
-            (at := bisect_left(positions, first)) < size and positions[at] < end
-            for first, end in spans_of(condition, match)
-        )
+        for first, end in spans_of(condition, match):
+            at = bisect_left(positions, first)
+            if at < size and positions[at] < end:
+                return True
+        return False
 
     return lambda matches: list(filter(holds_one, matches))
 

@@ -4,7 +4,8 @@ Knows no rule. What reading must know of a language comes in as a `Language`, wh
 """
 
 from extractor.reading.document import Document
+from extractor.reading.joining import Joined, join
 from extractor.reading.language import Language
 from extractor.reading.reading import Quotation, Reader, Reading, Zone
 
-__all__ = ["Document", "Language", "Quotation", "Reader", "Reading", "Zone"]
+__all__ = ["Document", "Joined", "Language", "Quotation", "Reader", "Reading", "Zone", "join"]

@@ -45,7 +45,8 @@ class Reading:
     """A document, and what stands where in it, counted in tokens.
 
     `starts[i]` and `ends[i]` are the code points of token `i`, `words[i]` its text; `sentences`
-    and `paragraphs` hold the first token of each.
+    and `paragraphs` hold the first token of each. Of several documents that are read as one
+    `documents` holds the first tokens.
     """
 
     document: Document
@@ -56,6 +57,7 @@ class Reading:
     paragraphs: Sequence[int]
     quotations: Sequence[Quotation]
     zones: Sequence[Zone]
+    documents: Sequence[int] = (0,)
 
     def span(self, first: int, end: int) -> Span:
         """Give the stretch from token `first` to the one before `end`."""

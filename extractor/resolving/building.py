@@ -50,7 +50,7 @@ class Builder:
 
     def build(self, reading: Reading, findings: Findings, kinds: frozenset[str]) -> Extraction:
         """Give the records of the wanted kinds, in text order."""
-        warnings = list(findings.warnings)
+        warnings = [warning.text for warning in findings.warnings]
         values = self.values(reading, findings)
         records = [each for _, each in self._records(values, findings, kinds, warnings)]
         warnings += values.warnings

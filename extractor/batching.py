@@ -1,0 +1,52 @@
+"""Documents in, batches of them out that are read together, in order.
+
+To look for anything in a text costs as much as some thousand characters of it, so that short ones
+that are looked at together take much less time.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from extractor.reading import Document
+from extractor.records import Extraction
+
+# A batch has so many characters, or so many documents.
+TOGETHER, MOST = 30_000, 256
+Given = TypeVar("Given", Document, Document | Extraction)
+
+
+def in_batches(documents: Iterator[Given]) -> Iterator[Sequence[Given]]:
+    """Give documents in batches.
+
+    What goes wrong where they come from is raised when those before it were given.
+    """
+    error, finished = None, False
+    while not finished:
+        batch: list[Given] = []
+        size = 0
+        try:
+            while size < TOGETHER and len(batch) < MOST:
+                batch.append(next(documents))
+                size += len(batch[-1].text)
+        except StopIteration:
+            finished = True
+        except Exception as broken:  # noqa: BLE001 - raised in its turn
+            error, finished = broken, True
+        if batch:
+            yield batch
+    if error is not None:
+        raise error
+
+
+def fill_in(
+    given: Sequence[Document | Extraction],
+    extract: Callable[[Sequence[Document]], Sequence[Extraction]],
+) -> Sequence[Extraction]:
+    """Give the extractions of documents, among those of what could not be read as a document."""
+    made = iter(extract([each for each in given if isinstance(each, Document)]))
+    return [next(made) if isinstance(each, Document) else each for each in given]
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether there is nothing to read in a text: tables hold such by the million."""
+    return not text or text.isspace()
