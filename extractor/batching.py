@@ -12,17 +12,17 @@ from extractor.records import Extraction
 
 # A batch has so many characters, or so many documents.
 TOGETHER, MOST = 30_000, 256
-Given = TypeVar("Given", Document, Document | Extraction)
+Readable = TypeVar("Readable", Document, Document | Extraction)
 
 
-def in_batches(documents: Iterator[Given]) -> Iterator[Sequence[Given]]:
+def in_batches(documents: Iterator[Readable]) -> Iterator[Sequence[Readable]]:
     """Give documents in batches.
 
     What goes wrong where they come from is raised when those before it were given.
     """
     error, finished = None, False
     while not finished:
-        batch: list[Given] = []
+        batch: list[Readable] = []
         size = 0
         try:
             while size < TOGETHER and len(batch) < MOST:

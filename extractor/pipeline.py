@@ -17,7 +17,7 @@ from extractor.batching import TOGETHER, in_batches, is_blank
 from extractor.collection import paused
 from extractor.errors import UsageError
 from extractor.matching import Engine, Findings, Journal, Match, compile_engine
-from extractor.reading import Document, Reader, Reading, join
+from extractor.reading import Document, Reader, Reading, read_as_one
 from extractor.records import MAIN_KINDS, Extraction, Found
 from extractor.resolving import Builder, Values
 from extractor.ruleset import Ruleset, load_ruleset
@@ -241,7 +241,7 @@ class Extractor:
             return ()
         try:
             with paused():
-                joined = join([self._reader.read(document) for document in documents])
+                joined = read_as_one([self._reader.read(document) for document in documents])
                 findings = self._engine.run(joined.whole).split(joined.ends)
                 parts = zip(joined.parts, findings, strict=True)
                 return [self.build(Examination(*part)) for part in parts]

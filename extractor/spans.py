@@ -4,7 +4,7 @@ Knows numbers, not text or rules: a span is made once, by the stage that found i
 searched for again.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
@@ -45,11 +45,13 @@ def overlap(left: Iterable[tuple[int, int]], right: Iterable[tuple[int, int]]) -
 
 
 class Cover:
-    """Stretches ready to be asked often whether one of them holds another one.
+    """Stretches ready to be asked often whether one of them holds another one, or meets it.
 
     >>> cover = Cover([(0, 3), (2, 6), (8, 9)])
     >>> cover.holds(2, 5), cover.holds(1, 5), cover.holds(8, 9)
     (True, False, True)
+    >>> cover.meets(5, 9), cover.meets(6, 8)
+    (True, False)
     """
 
     def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
@@ -61,3 +63,8 @@ class Cover:
         """Tell whether one stretch begins at `start` or before, and ends at `end` or later."""
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and end <= self._ends[at]
+
+    def meets(self, start: int, end: int) -> bool:
+        """Tell whether one stretch shares a place with the one from `start` to `end`."""
+        at = bisect_left(self._starts, end) - 1
+        return at >= 0 and start < self._ends[at]

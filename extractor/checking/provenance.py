@@ -10,7 +10,7 @@ from extractor.matching import Match
 from extractor.matching.matches import Tokens
 from extractor.records import Found, Record
 from extractor.resolving import Values
-from extractor.resolving.building import call_of
+from extractor.resolving.planning import call_of
 from extractor.ruleset.kinds import Field
 from extractor.ruleset.pattern import Capture
 from extractor.ruleset.rules import Call

@@ -68,7 +68,7 @@ def _tell_rows(item: Item, name: str, values: Values) -> Iterator[tuple[str, Val
         return
     columns = {
         column
-        for node in context.sighting.sources(match.rule, match.variant, name)[1]
+        for node in context.sighting.sight(match, name).lexicons
         for column in context.sighting.ruleset.lexicons[node.name].columns
     }
     for column in sorted(columns):

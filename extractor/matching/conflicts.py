@@ -9,7 +9,8 @@ from operator import itemgetter, le
 
 from attrs import frozen
 
-from extractor.matching.matches import Match
+from extractor.matching.matches import Match, Tokens
+from extractor.spans import overlap
 
 # What decides between two matches, in this order; the first comes before all.
 _FIRST, _END = itemgetter(2), itemgetter(3)
@@ -51,8 +52,10 @@ def settle(
         if len(group) == 1:
             kept.append(group[0])
         elif simple and not any(match.rule.id in beaten for match in group):
-            # of two, which overlap, the better one stands
-            kept += [min(group, key=_rank)] if len(group) == 2 else _keep_longest(group)
+            kept += _keep_longest(group)
+        elif losses is None and len(group) == 2:
+            better, other = sorted(group, key=_rank)
+            kept += _settle_two(better, other, key, beaten, nested=nested)
         else:
             stand, lost = _settle_group(group, key, beaten, nested)
             kept += sorted(stand, key=_place)
@@ -87,6 +90,31 @@ def _keep_longest(matches: Sequence[Match]) -> list[Match]:
             taken.update(range(match.first, match.end))
             kept.append(match)
     return sorted(kept, key=_place)
+
+
+def _settle_two(
+    better: Match,
+    other: Match,
+    key: Sequence[str],
+    beaten: Mapping[str, set[str]],
+    *,
+    nested: bool,
+) -> Sequence[Match]:
+    """Give those of two matches that stand, as `_settle_group` does: most groups are of two."""
+    if not all(overlap(_claim(better, name), _claim(other, name)) for name in key):
+        return sorted((better, other), key=_place)
+    losing = other.rule.id in beaten.get(better.rule.id, ())
+    winning = better.rule.id in beaten.get(other.rule.id, ())
+    if losing or winning:
+        return [match for match, out in ((better, winning), (other, losing)) if not out]
+    if nested and _lies_in(other, better, key):
+        return sorted((better, other), key=_place)
+    return [better]
+
+
+def _claim(match: Match, name: str) -> Sequence[Tokens]:
+    """Give the stretches of tokens that a match claims under one name of the key."""
+    return match.captures.get(name) or ((match.first, match.end),)
 
 
 def _settle_group(
@@ -176,8 +204,7 @@ def _place(match: Match) -> tuple[int, int, str]:
 
 def _tokens_of(match: Match, name: str) -> frozenset[int]:
     """Give the tokens that a match claims under one name of the key, or all of its tokens."""
-    spans = match.tokens(name) or ((match.first, match.end),)
-    return frozenset(token for first, end in spans for token in range(first, end))
+    return frozenset(token for first, end in _claim(match, name) for token in range(first, end))
 
 
 def _compete(claims: Sequence[frozenset[int]], others: Sequence[frozenset[int]]) -> bool:

@@ -4,7 +4,7 @@
 """
 
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from attrs import frozen
@@ -27,6 +27,7 @@ class Pairing:
 
 
 FREE, TAKEN = "free", "taken"
+LEFT, RIGHT, NEAREST = "nearest-left", "nearest-right", "nearest"
 
 
 def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:
@@ -84,10 +85,15 @@ def _choose_targets(
         begin, end = bisect_left(firsts, low), bisect_left(firsts, high)
         middle = bisect_left(firsts, source.end, begin, end)
         reachable = _Reachable(source, link, scene, () if link.many else taken)
-        before = (n for n in range(middle - 1, begin - 1, -1) if _is_left(targets[n], source))
-        left = next((n for n in before if reachable.holds(n, targets[n])), None)
-        right = next((n for n in range(middle, end) if reachable.holds(n, targets[n])), None)
-        chosen = _choose(source, left, right, link.choose, targets)
+        sides = {
+            LEFT: (
+                n
+                for n in range(middle - 1, begin - 1, -1)
+                if _is_left(targets[n], source) and reachable.holds(n, targets[n])
+            ),
+            RIGHT: (n for n in range(middle, end) if reachable.holds(n, targets[n])),
+        }
+        chosen = _choose(source, sides, link.choose, targets)
         if chosen is not None:
             taken.add(chosen)
         yield source, None if chosen is None else targets[chosen], reachable
@@ -123,7 +129,9 @@ class _Reachable:
     def __init__(self, source: Item, link: Link, scene: Scene, taken: Container[int]) -> None:
         self._scene = scene
         self._taken = taken
-        self._holders = [(wall, scene.holder(wall, source)) for wall in link.not_across]
+        self._holders = [
+            (wall, scene.holder(wall, source.first, source.end)) for wall in link.not_across
+        ]
 
     def holds(self, number: int, target: _Target) -> bool:
         return number not in self._taken and self._wall(target) is None
@@ -136,31 +144,30 @@ class _Reachable:
 
     def _wall(self, target: _Target) -> str | None:
         """Give the layer of the first wall between source and target, or None."""
-        spot = Item(target.item.layer, target.first, target.end)
-        return next(
-            (
-                wall
-                for wall, holder in self._holders
-                if self._scene.holder(wall, spot) is not holder
-            ),
-            None,
-        )
+        for wall, holder in self._holders:
+            if self._scene.holder(wall, target.first, target.end) is not holder:
+                return wall
+        return None
 
 
 def _choose(
     source: Item,
-    left: int | None,
-    right: int | None,
+    sides: Mapping[str, Iterator[int]],
     choose: Sequence[str],
     targets: Sequence[_Target],
 ) -> int | None:
-    """Give the target on the left or on the right, by the first way of choosing that has one."""
+    """Give the target by the first way of choosing that has one.
+
+    `sides` are those that can be chosen on the left and on the right, the nearest first; they are
+    only looked for where they are asked for.
+    """
     for way in choose:
-        if way == "nearest-left" and left is not None:
-            return left
-        if way == "nearest-right" and right is not None:
-            return right
-        if way == "nearest" and (left is not None or right is not None):
+        if way in sides:
+            found = next(sides[way], None)
+            if found is not None:
+                return found
+        elif way == NEAREST:
+            left, right = next(sides[LEFT], None), next(sides[RIGHT], None)
             if left is None or right is None:
                 return right if left is None else left
             before, after = targets[left], targets[right]

@@ -118,13 +118,13 @@ class Scene:
             self._unbridged[layers] = known
         return known
 
-    def holder(self, layer: str, item: Item) -> Item | None:
-        """Give the item of a layer that holds another one; of several the last to begin."""
-        if not self.cover(layer).holds(item.first, item.end):
+    def holder(self, layer: str, first: int, end: int) -> Item | None:
+        """Give the item of a layer that holds some tokens; of several the last to begin."""
+        if not self.cover(layer).holds(first, end):
             return None
         placed = self.items[layer]
-        at = bisect_right(placed, item.first, key=lambda each: each[0].first)
-        return next(placed[n][0] for n in range(at - 1, -1, -1) if placed[n][0].end >= item.end)
+        at = bisect_right(placed, first, key=lambda each: each[0].first)
+        return next(placed[n][0] for n in range(at - 1, -1, -1) if placed[n][0].end >= end)
 
     def bounds(self, within: str) -> Sequence[int]:
         """Give the first tokens of all sentences, paragraphs or documents."""

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from extractor.reading.document import Document
-from extractor.reading.reading import Quotation, Reading, Zone
+from extractor.reading.marks import Quotation
+from extractor.reading.reading import Reading, Zone
 
 
 @frozen
@@ -23,7 +24,7 @@ class Joined:
     ends: Sequence[int]
 
 
-def join(readings: Sequence[Reading]) -> Joined:
+def read_as_one(readings: Sequence[Reading]) -> Joined:
     """Give some readings as one; nothing in it stands in two of them."""
     starts: list[int] = []
     ends: list[int] = []

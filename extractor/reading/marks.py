@@ -5,14 +5,14 @@ Knows the marks of the language and whether a mark stands free on its left or ri
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from attrs import define, field, frozen
 
 from extractor.reading.language import Language
 
 
-@frozen
-class Mark:
+class Mark(NamedTuple):
     """A quotation mark: its token, its text, and whether space (or an edge) stands around it.
 
     One that is `torn` stands behind a space that is behind a stop, and right before a mark like it:
@@ -28,8 +28,11 @@ class Mark:
 
 
 @frozen
-class Pair:
-    """The tokens from an opening mark to its closing one; `closed` False where none was found."""
+class Quotation:
+    """A pair of quotation marks, as tokens: both marks belong to it, `last` is included.
+
+    `closed` is False for one that ends with its paragraph; `depth` counts the quotations around it.
+    """
 
     first: int
     last: int
@@ -77,13 +80,13 @@ class Pairing:
         self._singles = {m for pair in language.singles for m in pair}
         self.marks = frozenset(m for pair in (*language.pairs, *language.singles) for m in pair)
 
-    def pair(self, marks: Sequence[Mark], last: int) -> list[Pair]:
+    def pair(self, marks: Sequence[Mark], last: int) -> list[Quotation]:
         """Give the pairs of a paragraph that ends with token `last`, in order of their opening.
 
         An opening mark that is never closed ends with its paragraph: newspapers leave the mark
         open when a quotation goes on in the next one.
         """
-        pairs: list[Pair] = []
+        pairs: list[Quotation] = []
         openings = _Openings()
         ahead = Counter(mark.text for mark in marks if self._may_close(mark))
         last_closing = self._last_closing(marks)
@@ -93,7 +96,7 @@ class Pairing:
             if depth is not None:
                 first = openings.pop(depth).mark.token
                 if first + 1 < mark.token:
-                    pairs.append(Pair(first, mark.token, closed=True, depth=depth))
+                    pairs.append(Quotation(first, mark.token, closed=True, depth=depth))
             elif mark.text in self._closers:
                 if self._opens(mark):
                     self._give_up(mark, openings, ahead, pairs)
@@ -104,7 +107,7 @@ class Pairing:
                 openings.push(mark, frozenset({mark.text}))
         for depth, left in enumerate(openings.opened):
             if left.mark.text in self._closers and left.mark.token < last:
-                pairs.append(Pair(left.mark.token, last, closed=False, depth=depth))
+                pairs.append(Quotation(left.mark.token, last, closed=False, depth=depth))
         return sorted(pairs, key=lambda pair: (pair.first, -pair.last))
 
     def _closes(self, mark: Mark, openings: _Openings) -> int | None:
@@ -179,7 +182,7 @@ class Pairing:
         }
 
     def _give_up(
-        self, mark: Mark, openings: _Openings, ahead: Mapping[str, int], pairs: list[Pair]
+        self, mark: Mark, openings: _Openings, ahead: Mapping[str, int], pairs: list[Quotation]
     ) -> None:
         """End an open quotation before a mark that opens another where one of them stays open."""
         closers = self._closers[mark.text]
@@ -190,7 +193,7 @@ class Pairing:
             stale = openings.pop(len(opened) - 1)
             if stale.mark.token + 1 < mark.token:
                 pairs.append(
-                    Pair(stale.mark.token, mark.token - 1, closed=False, depth=len(opened))
+                    Quotation(stale.mark.token, mark.token - 1, closed=False, depth=len(opened))
                 )
 
 

@@ -4,13 +4,14 @@ Each block between blank lines is judged for itself: where its lines are hard-wr
 paragraph, where each line stands for itself it is one paragraph a line.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 import regex
 
-LINE = regex.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+", cache_pattern=False)
-BREAK = regex.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]", cache_pattern=False)
+LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
+BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]")
 # A line that ends in a comma within its marks ("...," and below it: he said) ends no sentence.
 ENDING = regex.compile(
     r"[.!?…:;][\s\"”»'’)]*$|[^,\s\"”»'’)\]][)\]\"”»'’][\s\"”»'’)]*$", cache_pattern=False
@@ -32,7 +33,7 @@ def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
         start, end = line.span()
         if line[0].isspace():
             continue
-        if block and sum(1 for _ in BREAK.finditer(text, last, start)) > 1:
+        if block and len(BREAK.findall(text, last, start)) > 1:
             yield from split_block(text, block)
             block = []
         block.append((start, end))

@@ -5,30 +5,18 @@ Knows no rule.
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate, compress
 
 from attrs import frozen
 
 from extractor.reading.document import Document
 from extractor.reading.language import Language
-from extractor.reading.marks import Mark, Pairing
+from extractor.reading.marks import Mark, Pairing, Quotation
 from extractor.reading.paragraphs import find_paragraphs
 from extractor.reading.sentences import find_ends
 from extractor.reading.tokens import compile_tokens
 from extractor.reading.zones import name_zone
 from extractor.spans import Span
-
-
-@frozen
-class Quotation:
-    """A pair of quotation marks, as tokens: both marks belong to it, `last` is included.
-
-    `closed` is False for one that ends with its paragraph; `depth` counts the quotations around it.
-    """
-
-    first: int
-    last: int
-    closed: bool
-    depth: int
 
 
 @frozen
@@ -76,34 +64,34 @@ class Reader:
     def read(self, document: Document) -> Reading:
         """Give the reading of a document, whatever its text holds."""
         text = document.text
-        words = self._tokens.findall(text)
-        starts, ends, at = [], [], 0
-        for word in words:
-            # nothing that is passed over can begin a token, so the next one is this one
-            at = text.index(word, at)
-            starts.append(at)
-            at += len(word)
-            ends.append(at)
+        # what lies between tokens, and tokens, by turns; to let other threads in between two
+        # tokens would cost as much as to find one
+        parts = self._tokens.split(text, concurrent=False)
+        edges = list(accumulate(map(len, parts)))
+        words, starts, ends = parts[1::2], edges[:-1:2], edges[1::2]
         bounds = [
             (first, end)
             for start, stop in find_paragraphs(text)
             if (first := bisect_left(starts, start)) < (end := bisect_left(starts, stop))
         ]
-        marks = self._find_marks(text, starts, ends, words)
+        stopped = {word for word in set(words) if word[-1] in ".!?…"}
+        signs = stopped | self._pairing.marks
+        signed = list(compress(range(len(words)), map(signs.__contains__, words)))
+        found = [i for i in signed if words[i] in self._pairing.marks]
+        marks = _make_marks(found, text, starts, ends, words)
         marked = [mark.token for mark in marks]
         quotations: list[Quotation] = []
         sentences: list[int] = []
         zones: list[Zone] = []
-        stopped = {word for word in set(words) if word[-1] in ".!?…"}
         stops = [
             i
-            for i, word in enumerate(words)
-            if word in stopped and not _is_inside_number(text, starts[i], ends[i])
+            for i in signed
+            if words[i] in stopped and not _is_inside_number(text, starts[i], ends[i])
         ]
         for first, end in bounds:
             own = marks[bisect_left(marked, first) : bisect_left(marked, end)]
-            paired = self._pairing.pair(own, end - 1)
-            quotations.extend(Quotation(p.first, p.last, p.closed, p.depth) for p in paired)
+            paired = self._pairing.pair(own, end - 1) if own else []
+            quotations += paired
             closing = {p.last for p in paired if p.closed}
             sentences.append(first)
             sentences.extend(
@@ -121,36 +109,39 @@ class Reader:
         paragraphs = [first for first, _ in bounds]
         return Reading(document, starts, ends, words, sentences, paragraphs, quotations, zones)
 
-    def _find_marks(
-        self, text: str, starts: Sequence[int], ends: Sequence[int], words: Sequence[str]
-    ) -> list[Mark]:
-        """Give the marks; those right beside each other stand as free as the outermost of them."""
-        marks = self._pairing.marks
-        found = [i for i, word in enumerate(words) if word in marks]
-        left: dict[int, bool] = {}
-        for i in found:
-            beside = i - 1 in left and ends[i - 1] == starts[i]
-            before = text[max(starts[i] - 1, 0) : starts[i]]
-            left[i] = left[i - 1] if beside else _is_free(before, "([{—–-/:")
-        right: dict[int, bool] = {}
-        for i in reversed(found):
-            beside = i + 1 in right and ends[i] == starts[i + 1]
-            after = text[ends[i] : ends[i] + 1]
-            right[i] = right[i + 1] if beside else _is_free(after, ")]}—–-/:")
-        stops = frozenset(".,!?…;")
-        torn = {
-            i
-            for i in found
-            if i + 1 in left
-            and words[i + 1] == words[i]
-            and ends[i] == starts[i + 1]
-            and ends[i - 1] < starts[i]
-            and words[i - 1][-1] in stops
-        }
-        return [
-            Mark(i, words[i], left[i], right[i], text[max(starts[i] - 1, 0)] in stops, i in torn)
-            for i in found
-        ]
+
+def _make_marks(
+    found: Sequence[int],
+    text: str,
+    starts: Sequence[int],
+    ends: Sequence[int],
+    words: Sequence[str],
+) -> list[Mark]:
+    """Give the marks; those right beside each other stand as free as the outermost of them."""
+    left: dict[int, bool] = {}
+    for i in found:
+        beside = i - 1 in left and ends[i - 1] == starts[i]
+        before = text[max(starts[i] - 1, 0) : starts[i]]
+        left[i] = left[i - 1] if beside else _is_free(before, "([{—–-/:")
+    right: dict[int, bool] = {}
+    for i in reversed(found):
+        beside = i + 1 in right and ends[i] == starts[i + 1]
+        after = text[ends[i] : ends[i] + 1]
+        right[i] = right[i + 1] if beside else _is_free(after, ")]}—–-/:")
+    stops = frozenset(".,!?…;")
+    torn = {
+        i
+        for i in found
+        if i + 1 in left
+        and words[i + 1] == words[i]
+        and ends[i] == starts[i + 1]
+        and ends[i - 1] < starts[i]
+        and words[i - 1][-1] in stops
+    }
+    return [
+        Mark(i, words[i], left[i], right[i], text[max(starts[i] - 1, 0)] in stops, i in torn)
+        for i in found
+    ]
 
 
 def _is_inside_number(text: str, start: int, end: int) -> bool:

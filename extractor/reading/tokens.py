@@ -16,7 +16,10 @@ APOSTROPHES = "'’"
 
 
 def compile_tokens(language: Language) -> "regex.Pattern[str]":
-    """Give the one pattern whose matches, from left to right, are the tokens of any text."""
+    """Give the one pattern whose matches, from left to right, are the tokens of any text.
+
+    Its one group is the whole token, so that a text can be split into tokens and what is between.
+    """
     shortened = language.abbreviations | language.titles
     dotted = _options(shortened)
     longest = max(map(len, shortened), default=1)
@@ -24,10 +27,14 @@ def compile_tokens(language: Language) -> "regex.Pattern[str]":
     inner = rf"(?!(?:{tails})(?![\p{{L}}\p{{M}}]))" if tails else ""
     # of three single marks the first one closes what stands inside
     doubled = {m for pair in language.pairs for m in pair if len(m) > 1}
+    plain = "".join(sign for sign in ",;:!?()" if not any(m.startswith(sign) for m in doubled))
     marks = "|".join(f"{regex.escape(m)}(?!{regex.escape(m[-1])})" for m in sorted(doubled))
     parts = [
         # most tokens are plain words before a space or comma, which need no closer look
         r"\p{L}++(?=[ ,])",
+        # nor do stops and brackets with which nothing longer begins
+        rf"[{plain}]" if plain else "",
+        r"\.(?=\s)",
         # the look-ahead keeps the list of abbreviations off all but short words with a stop
         rf"(?=\p{{L}}{{1,{longest}}}+\.)(?>{dotted})\." if dotted else "",
         r"\p{L}\.(?:\p{L}\.)+(?:\p{Lu}(?![\p{L}\p{M}]))?+",
@@ -49,7 +56,7 @@ def compile_tokens(language: Language) -> "regex.Pattern[str]":
         r"-{2,}+",
         r"[^\s\p{Cf}]",
     ]
-    return regex.compile("|".join(filter(None, parts)), cache_pattern=False)
+    return regex.compile(f"({'|'.join(filter(None, parts))})", cache_pattern=False)
 
 
 def _options(words: Iterable[str]) -> str:

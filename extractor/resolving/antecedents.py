@@ -5,13 +5,14 @@ mark that the description leads back to something said before) and `person` (a n
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from attrs import define, field
 
 from extractor.matching.folding import fold
 from extractor.matching.matches import Item, Tokens
-from extractor.resolving.context import Context
+from extractor.resolving.context import TOKENS_OF, Context
 from extractor.resolving.mentions import Mention, Mentions
 
 # How many naming phrases back one may look, so that the work stays linear in the text.
@@ -28,19 +29,13 @@ class Antecedents:
     mentions: Mentions
     _known: dict[Tokens, Item | None] = field(init=False, factory=dict)
     _sentences: dict[int, int] = field(init=False, factory=dict)
-    # the numbers of the mentions of people by gender, sure ones or all
-    _fitting: dict[tuple[str, bool], Sequence[int]] = field(init=False, factory=dict)
     _phrases: Sequence[Item] = field(init=False)
     _starts: Sequence[int] = field(init=False)
-    _pronouns: Mapping[str, Sequence[int]] = field(init=False)
-    _heads: Mapping[str, Sequence[int]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Gather the phrases, and index them."""
+        """Gather the phrases."""
         self._phrases = self._find_phrases()
         self._starts = [phrase.first for phrase in self._phrases]
-        self._pronouns = self._index_pronouns()
-        self._heads = self._index_heads()
 
     def of(self, item: Item) -> Item | None:
         """Give the naming phrase that an item leads back to, or None."""
@@ -60,29 +55,10 @@ class Antecedents:
             for layer in sorted({*sighting.layers_with("pronoun"), *sighting.layers_with("head")})
             for item in self.context.items(layer)
             if item.match is not None
-            and (item.match.tokens("pronoun") or item.match.tokens("head"))
-            and not self.mentions.hides((item.first, item.end))
+            and ("pronoun" in item.match.captures or "head" in item.match.captures)
+            and not self.mentions.hides(TOKENS_OF(item))
         ]
-        return sorted(found, key=lambda item: (item.first, item.end))
-
-    def _index_pronouns(self) -> Mapping[str, Sequence[int]]:
-        """Give the numbers of the phrases with a pronoun that shows a gender, by gender."""
-        found: dict[str, list[int]] = {}
-        for number, phrase in enumerate(self._phrases):
-            shown = self.context.part(phrase, "pronoun")
-            gender = shown and self._column(shown[0], "pronoun", shown[1], "gender")
-            if gender:
-                found.setdefault(gender, []).append(number)
-        return found
-
-    def _index_heads(self) -> Mapping[str, Sequence[int]]:
-        """Give the numbers of the descriptions, by their noun."""
-        found: dict[str, list[int]] = {}
-        for number, phrase in enumerate(self._phrases):
-            noun = self._head(phrase)
-            if noun is not None:
-                found.setdefault(noun, []).append(number)
-        return found
+        return sorted(found, key=TOKENS_OF)
 
     def _sentence(self, item: Item) -> int:
         """Give the number of the sentence in which an item begins."""
@@ -92,25 +68,15 @@ class Antecedents:
             self._sentences[item.first] = known
         return known
 
-    def _before(self, item: Item, chosen: Sequence[int] | None = None) -> Iterator[Item]:
-        """Give the last phrases that begin before an item, from the last one back.
-
-        With `chosen` only those of these numbers.
-        """
+    def _before(self, item: Item) -> Iterator[Item]:
+        """Give the last phrases that begin before an item, from the last one back."""
         end = bisect_left(self._starts, item.first)
-        if chosen is None:
-            return reversed(self._phrases[max(0, end - LOOK_BACK) : end])
-        return (self._phrases[number] for number in _last(chosen, end))
+        return reversed(self._phrases[max(0, end - LOOK_BACK) : end])
 
-    def _named_before(self, item: Item, chosen: Sequence[int] | None = None) -> Iterator[Mention]:
-        """Give the last mentions that begin before an item, from the last one back.
-
-        With `chosen` only those of these numbers.
-        """
-        mentions = self.mentions
-        end = mentions.count_before(item.first)
-        numbers = range(end) if chosen is None else chosen
-        return (mentions.all[number] for number in _last(numbers, end))
+    def _named_before(self, item: Item) -> Iterator[Mention]:
+        """Give the last mentions that begin before an item, from the last one back."""
+        end = self.mentions.count_before(item.first)
+        return reversed(self.mentions.all[max(0, end - LOOK_BACK) : end])
 
     def _of_pronoun(self, item: Item, holder: Item, tokens: Tokens) -> Item | None:
         gender = self._column(holder, "pronoun", tokens, "gender")
@@ -136,18 +102,23 @@ class Antecedents:
         Somebody of whom nothing tells that it is a person counts only where nobody else does.
         """
         named = list(self._people(item, gender, sure=True))
-        return self._nearest(
-            item,
-            named or self._people(item, gender, sure=False),
-            self._before(item, self._pronouns.get(gender, ())),
-        )
+        named = named or list(self._people(item, gender, sure=False))
+        # whoever stands in a sentence before that is further away
+        since = self._sentence(named[0]) if named else 0
+        phrases = takewhile(lambda each: self._sentence(each) >= since, self._before(item))
+        pronouns = (each for each in phrases if self._pronoun_gender(each) == gender)
+        return self._nearest(item, named, pronouns)
 
     def _people(self, item: Item, gender: str, *, sure: bool) -> Iterator[Item]:
         """Give the people named in the last sentence that names any, from the last one back."""
-        fitting = self._fitting.get((gender, sure))
-        if fitting is None:
-            fitting = self._fitting[gender, sure] = self.mentions.people(gender, sure=sure)
-        return self._last_sentence(m.item for m in self._named_before(item, fitting))
+        mentions = self.mentions
+        return self._last_sentence(
+            mention.item
+            for mention in self._named_before(item)
+            if mentions.usable(mention)
+            and mentions.gender_of(mention) in (None, gender)
+            and (not sure or mentions.is_person(mention))
+        )
 
     def _groups(self, item: Item) -> Iterator[Item]:
         for phrase in self._before(item):
@@ -156,7 +127,7 @@ class Antecedents:
 
     def _named_bodies(self, item: Item) -> Iterator[Item]:
         for mention in self._named_before(item):
-            if not self.mentions.hides(mention.tokens) and not self.mentions.is_person(mention):
+            if not mention.hidden and not self.mentions.is_person(mention):
                 yield mention.item
 
     def _bodies(self, item: Item) -> Iterator[Item]:
@@ -178,11 +149,15 @@ class Antecedents:
         noun = self._head(item)
         if noun is None or not self.context.part(item, "definite"):
             return None
-        described = self.mentions.by_noun.get(noun, ())
-        named = (mention.item for mention in self._named_before(item, described))
-        same = self._before(item, self._heads.get(noun, ()))
-        candidates = [found for way in (named, same) if (found := next(way, None)) is not None]
-        return max(candidates, key=lambda each: each.first, default=None)
+        described = (
+            mention.item
+            for mention in self._named_before(item)
+            if not mention.hidden and noun in self.mentions.nouns(mention)
+        )
+        named = next(described, None)
+        since = -1 if named is None else named.first
+        nearer = takewhile(lambda each: each.first > since, self._before(item))
+        return next((each for each in nearer if self._head(each) == noun), named)
 
     def _nearest(self, item: Item, *ways: Iterable[Item]) -> Item | None:
         """Give in the item's own sentence the last one, else, sentence by sentence, the first.
@@ -213,6 +188,10 @@ class Antecedents:
         found = self.context.part(phrase, "head")
         return fold(self.context.words(found[1])[-1]) if found else None
 
+    def _pronoun_gender(self, phrase: Item) -> str | None:
+        found = self.context.part(phrase, "pronoun")
+        return self._column(found[0], "pronoun", found[1], "gender") if found else None
+
     def _number(self, phrase: Item) -> str | None:
         found = self.context.part(phrase, "head")
         if found is None:
@@ -223,9 +202,3 @@ class Antecedents:
     def _column(self, holder: Item, name: str, tokens: Tokens, column: str) -> str | None:
         match = holder.match
         return None if match is None else self.context.column(match, name, tokens, column)
-
-
-def _last(numbers: Sequence[int], end: int) -> Iterator[int]:
-    """Give those of the numbers, in order, that lie below `end`, but not too far, from the last."""
-    low, high = bisect_left(numbers, end - LOOK_BACK), bisect_left(numbers, end)
-    return reversed(numbers[low:high])

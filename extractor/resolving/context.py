@@ -4,11 +4,13 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from operator import itemgetter
 
 from attrs import define, field
 
+from extractor.matching.folding import fold_all
 from extractor.matching.matches import Findings, Item, Match, Tokens
-from extractor.reading.reading import Quotation, Reading
+from extractor.reading import Quotation, Reading
 from extractor.resolving.sighting import Sighting
 from extractor.ruleset.pattern import QUOTATION
 from extractor.spans import Cover, Span
@@ -16,6 +18,8 @@ from extractor.spans import Cover, Span
 # The layer that tells the day of a document, and in how many paragraphs from its beginning.
 DATELINE = "Dateline"
 OPENING = 3
+# What tells where an item stands, without a look at its fields.
+TOKENS_OF = itemgetter(1, 2)
 
 
 @define
@@ -32,17 +36,12 @@ class Context:
     date: datetime.date | None = field(init=False)
     quoted: Cover = field(init=False)
     _quotations: Mapping[Tokens, Quotation] = field(init=False)
-    _spots: dict[str, Mapping[Tokens, Item]] = field(init=False, factory=dict)
-    _known: dict[tuple[str, int, str], Sequence[Mapping[Tokens, Item]]] = field(
-        init=False, factory=dict
-    )
-    memory: dict[tuple[str, int], object] = field(init=False, factory=dict)
-    _parts: dict[tuple[int, str], tuple[Item, Tokens] | None] = field(init=False, factory=dict)
-    _held: dict[tuple[int, str], Sequence[Match]] = field(init=False, factory=dict)
+    _spots: dict[tuple[str, ...], Mapping[Tokens, Item]] = field(init=False, factory=dict)
+    _parts: dict[int, Mapping[str, tuple[Item, Tokens]]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Find the day of the document, and what stands in quotation marks."""
-        self.quoted = Cover((item.first, item.end) for item in self.items(QUOTATION))
+        self.quoted = Cover(map(TOKENS_OF, self.items(QUOTATION)))
         self._quotations = {(q.first, q.last + 1): q for q in self.reading.quotations}
         self.date = self._find_date()
 
@@ -69,11 +68,21 @@ class Context:
 
     def span(self, tokens: Tokens) -> Span:
         """Give the span of some tokens."""
-        return self.reading.span(*tokens)
+        return Span(*self.stretch(tokens))
+
+    def stretch(self, tokens: Tokens) -> tuple[int, int, str]:
+        """Give what the span of some tokens is made of: its start, its end and its text."""
+        start, end = self.reading.starts[tokens[0]], self.reading.ends[tokens[1] - 1]
+        return start, end, self.reading.document.text[start:end]
+
+    def text(self, tokens: Tokens) -> str:
+        """Give the text of some tokens, as it stands."""
+        return self.stretch(tokens)[2]
 
     def words(self, tokens: Tokens) -> Sequence[str]:
         """Give the texts of some tokens."""
-        return self.reading.words[tokens[0] : tokens[1]]
+        first, end = tokens
+        return self.reading.words[first:end]
 
     def quotation_at(self, tokens: Tokens) -> Quotation | None:
         """Give the quotation that stands at exactly these tokens, its marks included."""
@@ -94,33 +103,38 @@ class Context:
             default=None,
         )
 
+    def spots(self, match: Match, name: str) -> Mapping[Tokens, Item]:
+        """Give the items that a capture of a match can be, by the tokens at which they stand."""
+        layers = self.sighting.sight(match, name).layers
+        found = self._spots.get(layers)
+        return self._spots_of(layers) if found is None else found
+
+    def _spots_of(self, layers: tuple[str, ...]) -> Mapping[Tokens, Item]:
+        """Give the items of layers by their tokens; where several stand, that of the first one."""
+        if len(layers) == 1:
+            items = self.items(layers[0])
+            found = dict(zip(map(TOKENS_OF, items), items, strict=True))
+        else:
+            found = {}
+            for layer in reversed(layers):
+                found |= self._spots.get((layer,)) or self._spots_of((layer,))
+        self._spots[layers] = found
+        return found
+
     def item_at(self, match: Match, name: str, tokens: Tokens) -> Item | None:
         """Give the item that was captured at these tokens."""
-        rule, variant = match.rule, match.variant
-        key = (rule.id, variant, name)
-        known = self._known.get(key)
-        if known is None:
-            layers, _ = self.sighting.sources(rule, variant, name)
-            known = self._known[key] = [self._spots_of(layer) for layer in layers]
-        for spots in known:
-            if tokens in spots:
-                return spots[tokens]
-        return None
-
-    def _spots_of(self, layer: str) -> Mapping[Tokens, Item]:
-        """Give the items of a layer by the tokens at which they stand."""
-        spots = self._spots.get(layer)
-        if spots is None:
-            spots = self._spots[layer] = {(i.first, i.end): i for i in self.items(layer)}
-        return spots
+        return self.spots(match, name).get(tokens)
 
     def column(self, match: Match, name: str, tokens: Tokens, column: str) -> str | None:
         """Give the value that the captured lexicon row has in a column, inside an item too."""
-        columns, deeper = self.sighting.columns(match.rule, match.variant, name, column)
-        for key, lexicon in columns:
-            entry = self.sighting.alphabet.find_entry(key, self.words(tokens))
-            if entry is not None:
-                return lexicon.value(entry, column) or None
+        columns, deeper = self.sighting.columns(match, name, column)
+        if columns:
+            words = tuple(self.words(tokens))
+            folded = fold_all(words)
+            for key, at in columns:
+                entry = self.sighting.alphabet.find_folded(key, folded, words)
+                if entry is not None:
+                    return entry.values[at] or None
         item = self.item_at(match, name, tokens) if deeper else None
         if item is not None and item.match is not None:
             for field_name, spans in item.match.captures.items():
@@ -155,47 +169,45 @@ class Context:
         """Give the matches of what is captured at the end of a path, from field to field."""
         reached: Sequence[Match] = (match,)
         for name in through:
-            if len(reached) == 1:
-                reached = self._held_by(reached[0], name)
-            else:
-                reached = [held for each in reached for held in self._held_by(each, name)]
+            reached = self.held_by(reached, name)
         return reached
 
-    def _held_by(self, match: Match, name: str) -> Sequence[Match]:
-        """Give the matches of the items that a match has captured under a name."""
-        spans = match.captures.get(name)
-        if spans is None:
-            return ()
-        key = (id(match), name)
-        held = self._held.get(key)
-        if held is None:
-            items = [self.item_at(match, name, tokens) for tokens in spans]
-            held = self._held[key] = [
-                item.match for item in items if item is not None and item.match is not None
-            ]
+    def held_by(self, matches: Sequence[Match], name: str) -> Sequence[Match]:
+        """Give the matches of the items that matches have captured under a name."""
+        held: list[Match] = []
+        for match in matches:
+            spans = match.captures.get(name)
+            if spans:
+                spots = self.spots(match, name)
+                for tokens in spans:
+                    item = spots.get(tokens)
+                    if item is not None and item.match is not None:
+                        held.append(item.match)
         return held
 
     def part(self, item: Item, name: str) -> tuple[Item, Tokens] | None:
         """Give the capture of this name of an item, or of an item captured inside it."""
-        key = (id(item), name)
-        if key not in self._parts:
-            self._parts[key] = self._part(item, name)
-        return self._parts[key]
-
-    def _part(self, item: Item, name: str) -> tuple[Item, Tokens] | None:
         match = item.match
-        if match is None:
-            return None
-        own = match.captures.get(name)
-        if own:
-            return item, own[0]
-        ways = self.sighting.ways(match.rule, match.variant, name)
-        if not ways:
-            return None
-        for field_name, spans in match.captures.items():
-            for span in spans if field_name in ways else ():
-                inner = self.item_at(match, field_name, span)
-                found = self.part(inner, name) if inner is not None else None
-                if found is not None:
-                    return found
-        return None
+        own = match.captures.get(name) if match is not None else None
+        return (item, own[0]) if own else self.parts(item).get(name)
+
+    def parts(self, item: Item) -> Mapping[str, tuple[Item, Tokens]]:
+        """Give the captures of an item by name; where it has none, that of an item inside it."""
+        known = self._parts.get(id(item))
+        if known is None:
+            match = item.match
+            known = self._parts[id(item)] = {} if match is None else self._find_parts(item, match)
+        return known
+
+    def _find_parts(self, item: Item, match: Match) -> Mapping[str, tuple[Item, Tokens]]:
+        found: dict[str, tuple[Item, Tokens]] = {}
+        inside: list[Item] = []
+        for name, spans in match.captures.items():
+            if spans:
+                found[name] = item, spans[0]
+                spots = self.spots(match, name)
+                if spots:
+                    inside += [spots[tokens] for tokens in spans if tokens in spots]
+        for inner in inside:
+            found = {**self.parts(inner), **found}
+        return found

@@ -8,8 +8,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from extractor.matching.matches import Match
 from extractor.records import Timex
 from extractor.resolving.days import (
@@ -31,6 +29,8 @@ if TYPE_CHECKING:
     from extractor.resolving.values import Values
 
 DATE_PARTS = ("year", "month", "day", "weekday")
+WITHIN_YEAR = frozenset({"quarter", "half", "season", "holiday"})
+PARTS_OF_TIME = frozenset({*WITHIN_YEAR, "decade", "century"})
 # Units that a date can be moved by: the unit of the calendar, and the grain of what is reached.
 GRAINS = {
     "D": ("D", "D"), "W": ("W", "W"), "F": ("W", "W"), "M": ("M", "M"), "Q": ("Q", "Q"),
@@ -126,9 +126,9 @@ def _with_source(
     if found is None or found.earliest is None or found.reference or match.tokens("year"):
         return found
     if match.tokens("shift"):
-        return evolve(found, reference=reference)
+        return found._replace(reference=reference)
     if base is not None and base.reference is not None:
-        return evolve(found, reference=datetime.date.fromisoformat(base.reference))
+        return found._replace(reference=datetime.date.fromisoformat(base.reference))
     return found
 
 
@@ -140,8 +140,7 @@ def _date(
         return _before_christ(values, match, parts)
     shift, unit = number_of(values, match, "shift"), text_of(values, match, "unit")
     prefer = call.option("prefer", "nearest")
-    rest = bool(parts) or any(map(match.tokens, ("quarter", "half", "season", "holiday")))
-    if unit == "Y" and shift is not None and rest and "year" not in parts:
+    if unit == "Y" and shift is not None and "year" not in parts and _has_part(match, parts):
         # "July last year"
         if reference is None:
             return Resolved("DATE", "XXXX")
@@ -169,6 +168,11 @@ def _date(
     if shift is not None:
         parts["shift"] = shift
     return resolve_day(parts, reference, prefer)
+
+
+def _has_part(match: Match, parts: Mapping[str, int]) -> bool:
+    """Tell whether a part of a year is captured."""
+    return bool(parts) or not WITHIN_YEAR.isdisjoint(match.captures)
 
 
 def _of_told(parts: Mapping[str, int], told: Told | None) -> Mapping[str, int]:
@@ -260,6 +264,8 @@ def _part_of_year(
 
     `told` is the year, which one (-1 the last, 0 this, 1 the next), and what is preferred.
     """
+    if PARTS_OF_TIME.isdisjoint(match.captures):
+        return None
     year, which, prefer = told
     for part, letter in (("quarter", "Q"), ("half", "S")):
         number = number_of(values, match, part)
@@ -384,7 +390,6 @@ def give_dated(values: "Values", match: Match, name: str, call: Call) -> Sequenc
     the date so many units before or behind that one, as fine as that one.
     """
     source = (call.arguments or (name,))[0]
-    span = values.context.span((match.first, match.end))
     part, mod = text_of(values, match, "part"), text_of(values, match, "mod")
     for tokens in match.tokens(source)[:1]:
         item = values.context.item_at(match, source, tokens)
@@ -393,8 +398,10 @@ def give_dated(values: "Values", match: Match, name: str, call: Call) -> Sequenc
             found = _beside(values, match, time)
             return timex_of(values, match, found, call.option("mod", ""))
         if isinstance(time, Timex):
-            time = evolve(time, start=span.start, end=span.end, text=span.text, mod=mod or time.mod)
+            told = time.type, time.value
             if part is not None:
-                time = evolve(time, type="TIME", value=f"{time.value}T{part}")
-            return [time]
+                told = "TIME", f"{time.value}T{part}"
+            stretch = values.context.stretch((match.first, match.end))
+            days = time.earliest, time.latest, time.reference
+            return [Timex(*stretch, *told, mod or time.mod, *days)]
     return []

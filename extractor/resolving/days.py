@@ -7,10 +7,7 @@ reference date: then the year stays `XXXX`.
 import datetime
 from collections.abc import Mapping
 
-from attrs import evolve
-from dateutil.relativedelta import relativedelta
-
-from extractor.resolving.units import WEEK, YEAR, Resolved, frame, move
+from extractor.resolving.units import WEEK, YEAR, Resolved, end_of, frame, move
 
 # A bare month is the last one of its name up to this many months back, else the next one
 # (61 of 72 right in annotated news; the nearest one in either direction: 57).
@@ -43,7 +40,7 @@ def resolve_day(
     if AWAY in parts and reference is not None:
         monday = move(reference, "D", 1 - reference.isoweekday() + WEEK * parts[AWAY])
         found = _weekday(parts.get("weekday", 1), monday, "future")
-        return None if found is None else evolve(found, reference=reference)
+        return None if found is None else found._replace(reference=reference)
     year, month, day = parts.get("year"), parts.get("month"), parts.get("day")
     if month is None and day is None and "weekday" in parts and year is None:
         return _weekday(parts["weekday"], reference, prefer)
@@ -73,11 +70,11 @@ def resolve_named(
         elif which > 0:
             year += parts["month"] <= reference.month
         found = _with_year(year, parts["month"], None)
-        return None if found is None else evolve(found, reference=reference)
+        return None if found is None else found._replace(reference=reference)
     # the last and the next one are never the day itself, this one may be
     counted = move(reference, "D", which)
     found = _weekday(parts["weekday"], counted, "past" if which < 0 else "future")
-    return None if found is None else evolve(found, reference=reference)
+    return None if found is None else found._replace(reference=reference)
 
 
 def resolve_nth(
@@ -94,13 +91,13 @@ def resolve_nth(
     if month is None or month.earliest is None or month.latest is None:
         return month
     if unit == "D":
-        days = [month.earliest + relativedelta(day=day) for day in range(1, month.latest.day + 1)]
+        days = [month.earliest.replace(day=day) for day in range(1, month.latest.day + 1)]
     elif unit == "W":
-        days = [month.earliest + relativedelta(day=day) for day in range(1, month.latest.day, WEEK)]
+        days = [month.earliest.replace(day=day) for day in range(1, month.latest.day, WEEK)]
     else:
         first = _weekday(parts.get("weekday", 1), month.earliest, "future")
         start = month.latest if first is None or first.earliest is None else first.earliest
-        days = [start + relativedelta(weeks=week) for week in range(5)]
+        days = [start + datetime.timedelta(weeks=week) for week in range(5)]
         days = [day for day in days if day <= month.latest]
     at = nth - 1 if nth > 0 else nth
     if not -len(days) <= at < len(days):
@@ -127,7 +124,7 @@ def resolve_told(
     for year in years:
         found = _with_year(year, month, parts.get("day")) if 1 <= month <= YEAR else None
         if found is not None:
-            return evolve(found, reference=told)
+            return found._replace(reference=told)
     return None
 
 
@@ -158,7 +155,7 @@ def resolve_part(
     if prefer == "future" and found.latest < reference:
         moved = 1
     near = resolve_part(unit, number, of + moved, None, prefer) if moved else found
-    return None if near is None else evolve(near, reference=reference)
+    return None if near is None else near._replace(reference=reference)
 
 
 def resolve_season(
@@ -181,7 +178,7 @@ def resolve_season(
     for each in range(near - 2, near + 2):
         first = _date(each, month, 1)
         if first is not None:
-            last = _end(move(first, "M", 2) or first)
+            last = end_of(move(first, "M", 2) or first)
             found.append(Resolved("DATE", f"{each:04}-{season}", first, last, None))
     if year is not None or reference is None:
         return next((each for each in found if each.value.startswith(f"{year:04}")), None)
@@ -197,7 +194,7 @@ def resolve_season(
         chosen = chosen or [each for each in found if each.value.startswith(f"{near:04}")]
     else:
         chosen = sorted(found, key=lambda each: abs((each.earliest or now) - now))[:1]
-    return evolve(chosen[0], reference=reference) if chosen else None
+    return chosen[0]._replace(reference=reference) if chosen else None
 
 
 def _one(day: datetime.date | None, reference: datetime.date | None) -> Resolved | None:
@@ -218,11 +215,7 @@ def _with_year(year: int, month: int | None, day: int | None) -> Resolved | None
     if day is not None:
         return _one(_date(year, month, day), None)
     first = _date(year, month, 1)
-    return Resolved("DATE", f"{year:04}-{month:02}", first, _end(first)) if first else None
-
-
-def _end(first: datetime.date) -> datetime.date:
-    return first + relativedelta(day=31)
+    return Resolved("DATE", f"{year:04}-{month:02}", first, end_of(first)) if first else None
 
 
 def _day(month: int, day: int, reference: datetime.date | None, prefer: str) -> Resolved | None:
@@ -259,7 +252,7 @@ def _month(month: int, reference: datetime.date | None, prefer: str) -> Resolved
     first = _date(year, month, 1)
     if first is None:
         return None
-    return Resolved("DATE", f"{year:04}-{month:02}", first, _end(first), reference)
+    return Resolved("DATE", f"{year:04}-{month:02}", first, end_of(first), reference)
 
 
 def _weekday(weekday: int, reference: datetime.date | None, prefer: str) -> Resolved | None:

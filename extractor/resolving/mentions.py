@@ -4,45 +4,47 @@ Knows no sentence: which mention a pronoun means is for `names` to say.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field
 
 from extractor.matching.folding import fold
 from extractor.matching.matches import Item, Tokens
 from extractor.reading.zones import CAPTION, HEADING, TAG
-from extractor.resolving.context import Context
+from extractor.resolving.context import TOKENS_OF, Context
 from extractor.ruleset.pattern import QUOTATION
 from extractor.spans import Cover
 
 Words = tuple[str, ...]
 
 
-@frozen
-class Mention:
+class Mention(NamedTuple):
     """Somebody named by name: the item, where its name stands, and the words of the name.
 
-    `sorted_out` tells that some rule sets a `sort` for the name, so that it names no person.
+    `folded` are the words as they are compared; `sorted_out` tells that some rule sets a `sort` for
+    the name, so that it names no person, and `hidden` that it stands where nobody is meant.
     """
 
     item: Item
     tokens: Tokens
     words: Words
+    folded: Words
     sorted_out: bool
+    hidden: bool
 
 
 @define
 class Mentions:
     """All mentions of one document, in text order; each question is answered once a name.
 
-    `all` are the items that have a name of their own; `by_noun` are the numbers of those whose
-    role, or whose name at its end, has a noun. `_beside` is what stands around names in phrases.
+    `all` are the items that have a name of their own; `_beside` is what stands around names in
+    phrases.
     """
 
     context: Context
     all: Sequence[Mention] = field(init=False)
-    by_noun: Mapping[str, Sequence[int]] = field(init=False)
-    _starts: Sequence[int] = field(init=False)
+    _starts: list[int] = field(init=False)
     _by_first: dict[str, list[Mention]] = field(init=False)
     _by_last: dict[str, list[Mention]] = field(init=False)
     _hidden: Cover = field(init=False)
@@ -53,55 +55,56 @@ class Mentions:
     _roles: dict[Words, tuple[int, str] | None] = field(init=False, factory=dict)
     _genders: dict[Words, str | None] = field(init=False, factory=dict)
     _shown: dict[int, str | None] = field(init=False, factory=dict)
-    _usable: dict[int, bool] = field(init=False, factory=dict)
     _persons: dict[int, bool] = field(init=False, factory=dict)
+    _nouns: dict[int, frozenset[str]] = field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Gather the mentions, and index them."""
         layers = (QUOTATION, CAPTION, TAG)
         self._hidden = Cover(
-            (i.first, i.end) for layer in layers for i in self.context.items(layer)
+            TOKENS_OF(item) for layer in layers for item in self.context.items(layer)
         )
-        self.all = sorted(self._gather(), key=lambda m: (m.item.first, m.item.end))
-        self._starts = [mention.item.first for mention in self.all]
-        self._by_first, self._by_last = {}, {}
+        self.all = list(self._gather())
+        self._starts, self._by_first, self._by_last = [], {}, {}
+        beside: list[Tokens] = []
         for mention in self.all:
-            self._by_first.setdefault(fold(mention.words[0]), []).append(mention)
-            self._by_last.setdefault(fold(mention.words[-1]), []).append(mention)
-        self._beside = Cover(
-            stretch
-            for mention in self.all
-            for stretch in (
-                (mention.item.first, mention.tokens[0]),
-                (mention.tokens[1], mention.item.end),
-            )
-        )
-        self.by_noun = self._index_nouns()
+            first, end = TOKENS_OF(mention.item)
+            start, stop = mention.tokens
+            self._starts.append(first)
+            self._by_first.setdefault(mention.folded[0], []).append(mention)
+            self._by_last.setdefault(mention.folded[-1], []).append(mention)
+            if first < start:
+                beside.append((first, start))
+            if stop < end:
+                beside.append((stop, end))
+        self._beside = Cover(beside)
 
     def _gather(self) -> Iterator[Mention]:
-        """Give one mention for each name, from the item that says most about it.
+        """Give one mention for each name, in text order, from the item that says most about it.
 
         Headings give none: their words may be written with capitals for being in a heading.
         """
         context = self.context
-        headings = Cover((item.first, item.end) for item in context.items(HEADING))
-        seen: dict[Tokens, Mention] = {}
+        seen: dict[Tokens, tuple[Item, int]] = {}
+        sorted_out: set[Tokens] = set()
         for layer in context.sighting.layers_with("name"):
             for item in context.items(layer):
                 match = item.match
-                if match is None or "name" not in match.captures:
+                captures = match.captures if match is not None else {}
+                if match is None or "name" not in captures:
                     continue
-                tokens = match.tokens("name")[0]
-                if headings.holds(*tokens):
-                    continue
+                tokens, said = captures["name"][0], len(captures)
                 known = seen.get(tokens)
-                sorted_out = "sort" in match.rule.settings
-                if known is None:
-                    seen[tokens] = Mention(item, tokens, tuple(context.words(tokens)), sorted_out)
-                elif len(match.captures) > _count(known.item):
-                    sorted_out = sorted_out or known.sorted_out
-                    seen[tokens] = evolve(known, item=item, sorted_out=sorted_out)
-        yield from seen.values()
+                if known is None or said > known[1]:
+                    seen[tokens] = item, said
+                    if "sort" in match.rule.settings:
+                        sorted_out.add(tokens)
+        headings = Cover(map(TOKENS_OF, context.items(HEADING)))
+        for tokens, (item, _) in sorted(seen.items(), key=lambda each: TOKENS_OF(each[1][0])):
+            if not headings.holds(*tokens):
+                words = tuple(context.words(tokens))
+                folded = tuple(map(fold, words))
+                yield Mention(item, tokens, words, folded, tokens in sorted_out, self.hides(tokens))
 
     def hides(self, tokens: Tokens) -> bool:
         """Tell whether tokens stand in a caption, a tag or quoted text, where nobody is meant."""
@@ -121,29 +124,14 @@ class Mentions:
             )
         return known
 
-    def people(self, gender: str, *, sure: bool) -> Sequence[int]:
-        """Give the numbers of the mentions by which somebody of a gender may be meant.
-
-        With `sure` only those of whom something shows that they are people.
-        """
-        return [
-            number
-            for number, mention in enumerate(self.all)
-            if self.usable(mention)
-            and self.gender_of(mention) in (None, gender)
-            and (not sure or self.is_person(mention))
-        ]
-
-    def _index_nouns(self) -> Mapping[str, Sequence[int]]:
-        """Give the numbers of the mentions whose role, or whose name at its end, has a noun."""
-        found: dict[str, list[int]] = {}
-        for number, mention in enumerate(self.all):
-            if not self.hides(mention.tokens):
-                role = self.context.part(mention.item, "role")
-                said = self.context.words(role[1]) if role else ()
-                for noun in {fold(word) for word in (*said, mention.words[-1])}:
-                    found.setdefault(noun, []).append(number)
-        return found
+    def nouns(self, mention: Mention) -> frozenset[str]:
+        """Give the nouns by which a mention may be described: its role, and how its name ends."""
+        known = self._nouns.get(id(mention))
+        if known is None:
+            role = self.context.part(mention.item, "role")
+            said = self.context.words(role[1]) if role else ()
+            known = self._nouns[id(mention)] = frozenset((*map(fold, said), mention.folded[-1]))
+        return known
 
     def usable(self, mention: Mention) -> bool:
         """Tell whether a person may be meant: not in captions, tags and quoted text.
@@ -151,19 +139,12 @@ class Mentions:
         A rule that sets a `sort`, such as place or body, names no person; nor does a name that
         stands beside another one in the same phrase, as the owner in "Rojas's lawyer, Ana Paz".
         """
-        known = self._usable.get(id(mention))
-        if known is None:
-            known = self._usable[id(mention)] = not (
-                mention.sorted_out
-                or self._hidden.holds(*mention.tokens)
-                or self._beside.holds(*mention.tokens)
-            )
-        return known
+        return not (mention.sorted_out or mention.hidden or self._beside.holds(*mention.tokens))
 
     def role_in(self, item: Item) -> str | None:
         """Give the role that stands in a naming phrase itself."""
         found = self.context.part(item, "role")
-        return self.context.span(found[1]).text if found else None
+        return self.context.text(found[1]) if found else None
 
     def gender_in(self, item: Item) -> str | None:
         """Give the gender that a title, a role or a pronoun of a naming phrase shows."""
@@ -210,12 +191,13 @@ class Mentions:
         starts: list[int] = []
         best: list[Mention] = []
         words, gender = key
-        for mention in table.get(fold(words[at]), ()):
+        folded = tuple(map(fold, words))
+        for mention in table.get(folded[at], ()):
             shown = self.gender_in(mention.item) if gender else None
             if (
                 shown in (None, gender)
                 and len(mention.words) > 1
-                and _includes(mention.words, words)
+                and all(word in mention.folded for word in folded)
                 and (not best or len(mention.words) >= len(best[-1].words))
             ):
                 starts.append(mention.item.first)
@@ -242,19 +224,9 @@ class Mentions:
         if key not in self._genders:
             same = (
                 each
-                for each in self._by_last[fold(key[-1])]
+                for each in self._by_last[mention.folded[-1]]
                 if each.words == key or 1 in (len(each.words), len(key))
             )
             shown = (self.gender_in(each.item) for each in same)
             self._genders[key] = next(filter(None, shown), None)
         return self.gender_in(mention.item) or self._genders[key]
-
-
-def _count(item: Item) -> int:
-    return len(item.match.captures) if item.match is not None else 0
-
-
-def _includes(longer: Words, shorter: Words) -> bool:
-    """Tell whether all words of a name stand in another one."""
-    folded = [fold(word) for word in longer]
-    return all(fold(word) in folded for word in shorter)

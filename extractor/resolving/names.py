@@ -52,13 +52,13 @@ class Names:
             if before is None:
                 break
             item, via = before, ""
-        return context.span((item.first, item.end)).text, role
+        return context.text((item.first, item.end)), role
 
     def _fullest(self, words: tuple[str, ...], item: Item) -> tuple[str, str | None]:
         best = self._mentions.fullest(words, item.first, self._mentions.gender_in(item))
         if best is None:
             return " ".join(words), self._mentions.role_of(words)
-        return self.context.span(best.tokens).text, self._mentions.role_of(best.words, words)
+        return self.context.text(best.tokens), self._mentions.role_of(best.words, words)
 
     def _author(self, item: Item) -> Item | None:
         """Give who wrote a document, where an item that captures it as `document` says so."""

@@ -1,16 +1,18 @@
 """A document's records in; which of them stands before another one, and which one around it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from attrs import define
 
 from extractor.matching.matches import Match
 from extractor.resolving.context import Context
+from extractor.spans import Cover
 
 # So many claims that begin before a record are looked at for one that it lies in.
 NESTED = 40
+NOTHING: tuple[Cover, Sequence[tuple[int, int, Match]]] = Cover(()), ()
 
 
 @define
@@ -57,21 +59,27 @@ class Neighbours:
         return items[at - 1].match if at and items[at - 1].end == start else None
 
     @cached_property
-    def _around(self) -> Mapping[str, list[tuple[int, int, Match]]]:
-        """Give what the records of each kind claim, in text order, longer stretches first."""
+    def _around(self) -> Mapping[str, tuple[Cover, Sequence[tuple[int, int, Match]]]]:
+        """Give what the records of each kind claim, in text order, longer stretches first.
+
+        Comes with what that covers, since hardly any record lies in another one.
+        """
         found: dict[str, list[tuple[int, int, Match]]] = {}
         for match in self.context.findings.records:
             kind = self.context.sighting.ruleset.kinds[match.rule.target]
             if kind.nested:
                 stretches = [(a, -b, match) for name in kind.one_per for a, b in match.tokens(name)]
                 found.setdefault(kind.name, []).extend(stretches)
-        for stretches in found.values():
-            stretches.sort(key=lambda each: each[:2])
-        return found
+        return {
+            kind: (Cover((a, -b) for a, b, _ in each), sorted(each, key=lambda one: one[:2]))
+            for kind, each in found.items()
+        }
 
     def record_around(self, match: Match) -> Match | None:
         """Give the match for the same kind of record in whose key another one lies, the nearest."""
-        stretches = self._around.get(match.rule.target, [])
+        cover, stretches = self._around.get(match.rule.target, NOTHING)
+        if not cover.holds(match.first, match.end):
+            return None
         at = bisect_right(stretches, match.first, key=lambda each: each[0])
         for start, minus_end, other in reversed(stretches[max(0, at - NESTED) : at]):
             if start <= match.first and match.end <= -minus_end and other is not match:

@@ -13,29 +13,22 @@ if TYPE_CHECKING:
 
 def text_of(values: "Values", match: Match, name: str, column: str = "value") -> str | None:
     """Give the column of what was captured under a name, or None."""
-    for tokens in match.tokens(name)[:1]:
-        return values.context.column(match, name, tokens, column)
-    return None
+    spans = match.captures.get(name)
+    return values.context.column(match, name, spans[0], column) if spans else None
 
 
 def number_of(values: "Values", match: Match, name: str) -> int | None:
     """Give the number captured under a name, or None."""
-    for tokens in match.tokens(name)[:1]:
-        return values.context.number(match, name, tokens)
-    return None
+    spans = match.captures.get(name)
+    return values.context.number(match, name, spans[0]) if spans else None
 
 
 def timex_of(values: "Values", match: Match, found: Resolved | None, mod: str) -> Sequence[Timex]:
     """Give what was found at the stretch of the match, with the modifier captured or set."""
     if found is None:
         return []
-    span = values.context.span((match.first, match.end))
-    days = (found.earliest, found.latest, found.reference)
-    earliest, latest, reference = (day.isoformat() if day else None for day in days)
+    stretch = values.context.stretch((match.first, match.end))
     own = text_of(values, match, "mod") or mod or None
-    return [
-        Timex(
-            span.start, span.end, span.text, found.type, found.value, own,
-            earliest, latest, reference,
-        )
-    ]  # fmt: skip
+    days = found.earliest, found.latest, found.reference
+    shown = [None if day is None else day.isoformat() for day in days]
+    return [Timex(*stretch, found.type, found.value, own, *shown)]

@@ -46,12 +46,8 @@ def give_clock(values: "Values", match: Match, name: str, call: Call) -> Sequenc
     shown = text_of(values, match, "part") or _hour(values, match)
     if shown is None:
         return []
-    span = values.context.span((match.first, match.end))
-    mod = text_of(values, match, "mod")
-    made = Timex(
-        span.start, span.end, span.text, "TIME", f"{value}T{shown}", mod, first, first, reference
-    )
-    return [made]
+    stretch, mod = values.context.stretch((match.first, match.end)), text_of(values, match, "mod")
+    return [Timex(*stretch, "TIME", f"{value}T{shown}", mod, first, first, reference)]
 
 
 def _hour(values: "Values", match: Match) -> str | None:

@@ -5,16 +5,14 @@ years, `C` a hundred.
 """
 
 import datetime
-
-from attrs import frozen
-from dateutil.relativedelta import relativedelta
+from calendar import monthrange
+from typing import NamedTuple
 
 WEEK = 7
 YEAR = 12
 
 
-@frozen
-class Resolved:
+class Resolved(NamedTuple):
     """A type and value, the days it spans, and the day it was counted from."""
 
     type: str
@@ -43,10 +41,20 @@ def move(day: datetime.date, unit: str, count: int) -> datetime.date | None:
     """
     try:
         if unit in MONTHS:
-            return day + relativedelta(months=count * MONTHS[unit])
+            return _move_months(day, count * MONTHS[unit])
         return day + datetime.timedelta(days=count * (1 if unit == "D" else WEEK))
     except (OverflowError, ValueError):
         return None
+
+
+def _move_months(day: datetime.date, count: int) -> datetime.date:
+    year, month = divmod(day.year * YEAR + day.month - 1 + count, YEAR)
+    return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def end_of(day: datetime.date) -> datetime.date:
+    """Give the last day of the month of a day."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def frame(unit: str, day: datetime.date, reference: datetime.date | None) -> Resolved | None:
@@ -64,7 +72,7 @@ def frame(unit: str, day: datetime.date, reference: datetime.date | None) -> Res
         since = day.year * YEAR + day.month - 1
         first_month = since - since % months
         first = datetime.date(max(1, first_month // YEAR), first_month % YEAR + 1, 1)
-        last = first + relativedelta(months=months - 1, day=31)
+        last = end_of(_move_months(first, months - 1))
     except (OverflowError, ValueError):
         return None
     if unit in DIGITS:

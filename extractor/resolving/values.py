@@ -4,6 +4,7 @@ Each normaliser gives one value for each capture of its field; `docs/rule-refere
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -36,6 +37,10 @@ class Values:
     neighbours: Neighbours = field(init=False)
     history: History = field(init=False)
     warnings: list[str] = field(init=False, factory=list)
+    # the countries that each match captures under a name
+    _countries: dict[tuple[int, str], list[CountryMention]] = field(init=False, factory=dict)
+    # what the settings of items came to, by their names
+    _settings: dict[str, dict[int, Any]] = field(init=False, factory=lambda: defaultdict(dict))
 
     def __attrs_post_init__(self) -> None:
         """Keep the document's names and history, which are gathered when first asked for."""
@@ -47,15 +52,34 @@ class Values:
         """Give the values that a call makes of a field of a match."""
         if call.name in self.extra:
             own = self.extra[call.name]
-            return [own(self.context.span(tokens).text) for tokens in match.tokens(name)]
-        make = _TABLE[call.name]
+            return [own(self.context.text(tokens)) for tokens in match.tokens(name)]
         if not call.arguments or call.name not in PATHED:
-            return make(self, match, name, call)
+            return _TABLE[call.name](self, match, name, call)
+        reached = [self.context.follow(match, through) for through, _ in call.paths]
+        ends = [(at, last) for at, (_, last) in enumerate(call.paths)]
+        return self.gather(call, reached, ends, many=True)
+
+    def gather(
+        self,
+        call: Call,
+        reached: Sequence[Sequence[Match]],
+        ends: Sequence[tuple[int, str]],
+        *,
+        many: bool,
+    ) -> Sequence[Any]:
+        """Give the values that a call makes of what was captured at the ends of its paths.
+
+        An end is the number of the matches that were reached, and the name of their capture. Where
+        not `many` values are wanted, those of the first match that has any are enough.
+        """
+        make = _TABLE[call.name]
         found: list[Any] = []
-        for through, last in call.paths:
-            for inner in self.context.follow(match, through):
+        for at, last in ends:
+            for inner in reached[at]:
                 if last in inner.captures:
                     found += make(self, inner, last, call)
+                    if found and not many:
+                        return found
         return found
 
     def time_of(self, item: Item) -> Timex | None:
@@ -65,13 +89,15 @@ class Values:
 
     def item_value(self, item: Item, name: str) -> Any:  # noqa: ANN401 - a setting of any type
         """Give the first value of a setting of the rule that made an item."""
-        key = (name, id(item))
-        memory = self.context.memory
-        if key not in memory:
-            call = item.match.rule.settings.get(name) if item.match else None
-            found = self.resolve(item.match, name, call) if call and item.match else ()
-            memory[key] = found[0] if found else None
-        return memory[key]
+        match = item.match
+        call = match.rule.settings.get(name) if match is not None else None
+        if match is None or call is None:
+            return None
+        known = self._settings[name]
+        if id(item) not in known:
+            found = self.resolve(match, name, call)
+            known[id(item)] = found[0] if found else None
+        return known[id(item)]
 
     def span(self, match: Match, name: str, call: Call) -> Sequence[Span]:
         """Give the spans as captured."""
@@ -92,7 +118,7 @@ class Values:
         """Give the argument as it stands, or the captured text."""
         if call.arguments:
             return [call.arguments[0]]
-        return [span.text for span in self.span(match, name, call)]
+        return [self.context.text(tokens) for tokens in match.tokens(name)]
 
     def number(self, match: Match, name: str, call: Call) -> Sequence[int]:
         """Give whole numbers: a lexicon row's `value`, or the digits of the text."""
@@ -115,7 +141,7 @@ class Values:
 
     def words(self, match: Match, name: str, call: Call) -> Sequence[str]:
         """Give the captured text."""
-        return [span.text for span in self.span(match, name, call)]
+        return [self.context.text(tokens) for tokens in match.tokens(name)]
 
     def column(self, match: Match, name: str, call: Call) -> Sequence[str]:
         """Give the value of a column of the captured lexicon rows: `column(field.column)`."""
@@ -130,15 +156,16 @@ class Values:
         """Give the span with the lemma of its lexicon row."""
         terms = []
         for tokens in match.tokens(name):
-            span = self.context.span(tokens)
+            start, end, text = self.context.stretch(tokens)
             lemma = self.context.column(match, name, tokens, "lemma")
-            terms.append(Term(span.start, span.end, span.text, lemma or span.text.casefold()))
+            terms.append(Term(start, end, text, lemma or text.casefold()))
         return terms
 
     def time(self, match: Match, name: str, call: Call) -> Sequence[Timex]:
         """Give the `time` of the captured items."""
-        items = (self.context.item_at(match, name, tokens) for tokens in match.tokens(name))
-        times = (self.item_value(item, "time") for item in items if item is not None)
+        spots = self.context.spots(match, name)
+        items = [spots[tokens] for tokens in match.tokens(name) if tokens in spots]
+        times = [self.item_value(item, "time") for item in items]
         return [time for time in times if time is not None]
 
     def value(self, match: Match, name: str, call: Call) -> Sequence[str]:
@@ -175,16 +202,16 @@ class Values:
         speakers: list[Speaker] = []
         for tokens in match.tokens(name):
             item = self.context.item_at(match, name, tokens)
-            span = self.context.span(tokens)
+            stretch = self.context.stretch(tokens)
             if item is None:
-                speakers.append(Speaker(span.start, span.end, span.text, span.text, None, NAMED))
+                speakers.append(Speaker(*stretch, stretch[2], None, NAMED))
                 continue
             via = self.item_value(item, "via") or NAMED
             full, role = self.names.name_of(item, via)
             own = self.context.part(item, "name")
             if via == NAMED and own and len(full.split()) > own[1][1] - own[1][0]:
                 via = "surname"
-            speakers.append(Speaker(span.start, span.end, span.text, full, role, via))
+            speakers.append(Speaker(*stretch, full, role, via))
         return speakers
 
     def continued(self, match: Match, name: str, call: Call) -> Sequence[Speaker]:
@@ -203,19 +230,6 @@ class Values:
         else:
             return []
         return [evolve(speaker, via="continued") for speaker in speakers[:1]]
-
-    def gone_on_with(self, match: Match) -> tuple[Match, str] | None:
-        """Give the record that a match goes on with, and what of the match belongs to it, or None.
-
-        `continued(open=field)`: where the paragraph before ends with a record whose quotation is
-        still open there, what is captured as the field goes to that record.
-        """
-        for _, call in match.rule.set:
-            name = call.option("open", "") if call.name == "continued" else ""
-            before = self.neighbours.record_open_before(match) if name else None
-            if before is not None:
-                return before, name
-        return None
 
     def outer(self, match: Match, name: str, call: Call) -> Sequence[Source]:
         """Give, as a source, the speaker of the record in whose key the match lies."""
@@ -238,22 +252,23 @@ class Values:
 
     def country(self, match: Match, name: str, call: Call) -> Sequence[CountryMention]:
         """Give the countries, with code and kind of their lexicon rows."""
-        mentions = []
+        known = self._countries.get((id(match), name))
+        if known is not None:
+            return known
+        mentions = self._countries[id(match), name] = []
         for tokens in match.tokens(name):
             code = self.context.column(match, name, tokens, "code")
             if code is not None:
                 kind = self.context.column(match, name, tokens, "kind") or "name"
-                span = self.context.span(tokens)
-                mentions.append(CountryMention(span.start, span.end, span.text, code, kind))
+                mentions.append(CountryMention(*self.context.stretch(tokens), code, kind))
         return mentions
 
     def place(self, match: Match, name: str, call: Call) -> Sequence[Spot]:
         """Give places, with the code of their country where a lexicon row has one."""
         spots = []
         for tokens in match.tokens(name):
-            span = self.context.span(tokens)
             code = self.context.column(match, name, tokens, "code")
-            spots.append(Spot(span.start, span.end, span.text, code))
+            spots.append(Spot(*self.context.stretch(tokens), code))
         return spots
 
     def group(self, match: Match, name: str, call: Call) -> Sequence[GroupMention]:
@@ -268,13 +283,10 @@ class Values:
             item = self.context.item_at(match, name, tokens)
             if group is None or item is None:
                 continue
-            span = self.context.span(tokens)
             found = self.context.part(item, "quantifier")
-            quantifier = self.context.span(found[1]).text if found else None
-            codes, day = self._expand(group, item, call)
-            mentions.append(
-                GroupMention(span.start, span.end, span.text, group, quantifier, codes, day)
-            )
+            quantifier = self.context.text(found[1]) if found else None
+            stretch, members = self.context.stretch(tokens), self._expand(group, item, call)
+            mentions.append(GroupMention(*stretch, group, quantifier, *members))
         return mentions
 
     def _expand(self, group: str, item: Item, call: Call) -> tuple[tuple[str, ...], str | None]:
@@ -296,10 +308,9 @@ class Values:
         wholly unless its quantifier is a number or has the `value` part in its lexicon row.
         """
         members, groups, excluded = (*call.arguments, "", "", "")[:3]
-        out = {mention.code for mention in self._countries(match, excluded, call)}
-        found: list[tuple[int, tuple[str, ...]]] = [
-            (mention.start, (mention.code,)) for mention in self._countries(match, members, call)
-        ]
+        out = {mention.code for mention in self._all_countries(match, excluded, call)}
+        claimed = self._all_countries(match, members, call)
+        found: list[tuple[int, tuple[str, ...]]] = [(each.start, (each.code,)) for each in claimed]
         for path in filter(None, groups.split("+")):
             for inner, last in self.context.reach(match, path):
                 wholly = [t for t in inner.tokens(last) if self._is_whole(inner, last, t)]
@@ -321,10 +332,11 @@ class Values:
             *capture
         )
 
-    def _countries(self, match: Match, paths: str, call: Call) -> Iterator[CountryMention]:
+    def _all_countries(self, match: Match, paths: str, call: Call) -> Iterator[CountryMention]:
         for path in filter(None, paths.split("+")):
             for inner, name in self.context.reach(match, path):
-                yield from self.country(inner, name, call)
+                if name in inner.captures:
+                    yield from self.country(inner, name, call)
 
     def marks(self, match: Match, name: str, call: Call) -> Sequence[str]:
         """Tell direct, mixed or indirect by the quotation marks around the content alone."""
@@ -339,7 +351,9 @@ class Values:
             for token in range(first, end)
             if words[token][0].isalnum()
         ]
-        marked = sum(quoted.holds(token, token + 1) for token in tokens)
+        marked = 0
+        if any(quoted.meets(*span) for span in open_spans):
+            marked = sum(quoted.holds(token, token + 1) for token in tokens)
         if marked == len(tokens):
             return ["direct"]
         return ["mixed" if marked or len(open_spans) < len(spans) else "indirect"]

@@ -64,15 +64,22 @@ class Call:
     place: Place
     paths: tuple[tuple[tuple[str, ...], str], ...] = field(init=False, eq=False, repr=False)
 
+    _chosen: Mapping[str, str] = field(init=False, eq=False, repr=False)
+
     @paths.default
     def _paths(self) -> tuple[tuple[tuple[str, ...], str], ...]:
         """Give the arguments as paths: the fields that each leads through, and the last one."""
         ways = [argument.split(".") for argument in self.arguments]
         return tuple((tuple(way[:-1]), way[-1]) for way in ways)
 
+    @_chosen.default
+    def _by_name(self) -> Mapping[str, str]:
+        """Give the options by their names."""
+        return dict(self.options)
+
     def option(self, name: str, otherwise: str) -> str:
         """Give the value of an option."""
-        return dict(self.options).get(name, otherwise)
+        return self._chosen.get(name, otherwise)
 
     def __str__(self) -> str:
         """Give the call as it stands in a rule file."""

@@ -58,7 +58,7 @@ def test_one_that_breaks_takes_no_other_with_it(monkeypatch: pytest.MonkeyPatch)
         return 1 // 0 if document.id == "1" else read(self, document)
 
     monkeypatch.setattr(Extractor, "examine", break_down)
-    monkeypatch.setattr("extractor.pipeline.join", lambda _: 1 // 0)
+    monkeypatch.setattr("extractor.pipeline.read_as_one", lambda _: 1 // 0)
     found = everything().extract_many({"text": ODD[4], "id": str(n)} for n in range(3))
     assert [each.error is None for each in found] == [True, False, True]
 
