@@ -128,6 +128,18 @@ def test_an_argument_that_nothing_needs(tmp_path: Path, capsys: Capture) -> None
     assert [line.split("`")[1] for line in told] == ["how of set how"]
 
 
+def test_a_part_that_nothing_needs_is_allowed(tmp_path: Path, capsys: Capture) -> None:
+    """A rule that allows parts which nothing needs has none of them taken out."""
+    settings = SETTINGS.replace("ship:CAP sank", "ship:CAP sank how:LOWER?").replace(
+        "set: {how: text(sank), sure: text(yes)}", "set: {how: 'words(how, ship)'}"
+    )
+    allowing = settings.replace("how: sank", "how: Ana").replace(
+        "    match:", "    allow: [unneeded-part]\n    match:"
+    )
+    main(["rules", "test", write(tmp_path, allowing)])
+    assert "no example needs" not in capsys.readouterr().out
+
+
 def test_what_is_added_to_another_rule_is_tested(tmp_path: Path, capsys: Capture) -> None:
     """A shipped rule with an overlay is tested with all its examples, and with the part added."""
     added = "    add_not_examples: [{text: They moved to toy Ohio., because: a toy}]\n"

@@ -23,6 +23,7 @@ from extractor.checking.shrinking import need_hypothesis, shrink
 from extractor.checking.trying import EXCUSED, FAILED, Attempt, Trial
 from extractor.checking.unneeded import (
     REMEDY,
+    UNNEEDED,
     cases_of,
     parts_of_packs,
     say,
@@ -183,9 +184,10 @@ class Tester:
     def mutants(self, rule: Rule) -> Sequence[Mutant]:
         """Give what can be taken out of a rule; of a phrase, with the first rule that names it.
 
-        Of a rule of another pack it is what the packs that are tested add to it.
+        Of a rule of another pack it is what the packs that are tested add to it. A rule that allows
+        parts that nothing needs has none.
         """
-        return self._mutants.get(rule.id, ())
+        return () if UNNEEDED in rule.allow else self._mutants.get(rule.id, ())
 
     def check_example(self, rule: Rule, example: Example) -> list[Failure]:
         """Run an example or a counter-example of a rule."""

@@ -18,6 +18,8 @@ from extractor.ruleset.rules import Rule
 from extractor.ruleset.ruleset import Ruleset
 
 LONGEST = 100
+# the name of the warning, by which rules and packs allow it
+UNNEEDED = "unneeded-part"
 REMEDY = "add an example that holds only with it, or delete it"
 
 
@@ -43,7 +45,7 @@ def find_unneeded(
             if not needed:
                 within = mutant.within
                 spot = loaded.spot(within, mutant.at) if within is not None else None
-                yield tell(rule, spot or mutant.place, say(mutant), REMEDY, "unneeded-part")
+                yield tell(rule, spot or mutant.place, say(mutant), REMEDY, UNNEEDED)
         done(name)
 
 
