@@ -7,8 +7,9 @@ are few ranges, and no expression ever looks at a letter.
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import groupby
 from typing import cast
 
 import regex
@@ -232,7 +233,7 @@ class _Writer:
                 begins = begins and isinstance(part, Follows | Bound)
             return "".join(parts)
         if isinstance(step, Choice):
-            return f"(?:{'|'.join(self.write(o, begins=begins) for o in step.options)})"
+            return f"(?:{'|'.join(self._options(step, begins=begins))})"
         if isinstance(step, Maybe):
             return f"(?:{self.write(step.part, begins=begins)})?"
         if isinstance(step, Repeat):
@@ -251,6 +252,27 @@ class _Writer:
         if isinstance(step, ExactGap):
             return self._gap(step)
         return self._atom(step, begins=begins)  # type: ignore[arg-type]  # gaps are exact by now
+
+    def _options(self, step: Choice, *, begins: bool) -> Iterator[str]:
+        """Give the expressions of some options; words that follow each other are one class."""
+        skip = "" if begins else self._skip + "*+"
+        options = groupby(_options_of(step), lambda option: _is_word(option, self.alphabet))
+        for are_words, group in options:
+            if are_words:
+                yield skip + self._one_of(group)
+            else:
+                yield from (self.write(option, begins=begins) for option in group)
+
+    def _one_of(self, words: Iterable[Pattern]) -> str:
+        """Give the expression of a token that is one of some words, or in one of some lexicons."""
+        known = self.alphabet.signatures
+        signs = {
+            sign
+            for word in words
+            if isinstance(word, Word | InLexicon)
+            for sign in known.get(key_of(word), "")
+        }
+        return ANY_SHAPE + (character_class(signs) if signs else "(?!)")
 
     def _repeat(self, step: Repeat, *, begins: bool) -> str:
         if step.high <= UNROLLED and fields_of(step.part):
@@ -284,10 +306,7 @@ class _Writer:
         return token
 
     def _token(self, step: Word | InLexicon | Shape) -> str:
-        if isinstance(step, Shape):
-            return shape_class(step.name) + "."
-        signs = self.alphabet.signatures.get(key_of(step))
-        return ANY_SHAPE + (character_class(signs) if signs else "(?!)")
+        return shape_class(step.name) + "." if isinstance(step, Shape) else self._one_of((step,))
 
     def _item(self, layer: str) -> str:
         if layer not in self.marks.opening:
@@ -303,7 +322,10 @@ class _Writer:
         }
         edge = SENTENCE if self.within == "paragraph" else ""
         skip = f"[{edge}{_ranges_without(walls, self.marks.last)}]*+"
-        stops = "".join(f"(?!{self._token(stop)})" for stop in gap.stops)
+        shapes = [stop for stop in gap.stops if isinstance(stop, Shape)]
+        stops = "".join(f"(?!{self._token(stop)})" for stop in shapes)
+        if len(shapes) < len(gap.stops):
+            stops += f"(?!{self._one_of(gap.stops)})"
         after = [ANY_SHAPE]
         doors = [sign for door in gap.doors for sign in self.marks.opening.get(door, "")]
         if doors:
@@ -314,6 +336,15 @@ class _Writer:
         if gap.over:
             token += f"|{skip}(?:{'|'.join(map(self._item, gap.over))})"
         return f"(?:{token}){{0,{gap.limit}}}?(?={skip}(?:{'|'.join(after)}))"
+
+
+def _options_of(step: Choice) -> Iterator[Pattern]:
+    """Give the options of a choice, and those of one among them."""
+    for option in step.options:
+        if isinstance(option, Choice):
+            yield from _options_of(option)
+        else:
+            yield option
 
 
 def _ranges_without(signs: Iterable[str], last: int) -> str:

@@ -52,7 +52,8 @@ def settle(
         if len(group) == 1:
             kept.append(group[0])
         elif simple and not any(match.rule.id in beaten for match in group):
-            kept += _keep_longest(group)
+            # of two, which overlap, the better one stands
+            kept += [min(group, key=_rank)] if len(group) == 2 else _keep_longest(group)
         elif losses is None and len(group) == 2:
             better, other = sorted(group, key=_rank)
             kept += _settle_two(better, other, key, beaten, nested=nested)
