@@ -102,6 +102,7 @@ OPEN = frozenset(
         "intended",
         "intending",
         "failing",
+        "resolving",
         "beginning",
         "intensifier",
         "comparable_word",
