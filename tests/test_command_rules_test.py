@@ -182,9 +182,11 @@ def test_cases_of_new_rules_alone(tmp_path: Path, capsys: Capture) -> None:
     assert own in lines
     lines.remove(own)
     assert {json.loads(line)["rule"] for line in lines} == {"ship.new"}
-    cases.write_text("no case\n")
-    assert main(["rules", "freeze", pack, "--new"]) == 2
-    assert "no frozen case" in capsys.readouterr().err
+    frame = json.dumps({"rule": "ship.old", "frame": "A", "gives": {}, "columns": ["a"]})
+    for bad, line in (("no case\n", 1), (f'{frame}\n["x", "y"]\n["x"]\n', 3)):
+        cases.write_text(bad)
+        assert main(["rules", "freeze", pack, "--new"]) == 2
+        assert f"cases.jsonl:{line}:1: no frozen case" in capsys.readouterr().err
 
 
 def test_processes_freeze_the_same(tmp_path: Path) -> None:

@@ -113,7 +113,9 @@ def read_cases(pack: Pack) -> tuple[Case | Frame, ...]:
         try:
             value = json.loads(line)
             if isinstance(value, list) and frame is not None:
-                rows.append(tuple(map(_value, value)))
+                word, *values = map(_value, value)
+                pairs = zip(frame.get("columns", ()), values, strict=True)
+                rows.append((word, *(value for _, value in pairs)))
                 continue
             close()
             frame, start = None, number
