@@ -297,7 +297,7 @@ SHIPPED = [
     ("quote.speaker-after-content", 'They said "over." Ana Rojas said so.', "unless before of by"),
     ("quote.indirect-plain", "Ana Rojas said nothing.", "only_if has of content"),
     ("quote.according-to", '"It is over," according to plan.', "'plan' for <Speaker>"),
-    ("name.proper", "However, they left.", "unless has {opener} | {title}"),
+    ("name.proper", "However, they left.", "unless has {opener} finds"),
     ("date.month-day", "The talks ended on may 3.", "'may' for {month}"),
     ("date.month-day", "It rose by March 3%.", "refused 'March 3': unless after"),
     ("date.month-day-year", "It ended on May 33, 2019.", "'33' for {ordinal} or {day_number}"),

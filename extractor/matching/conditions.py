@@ -44,10 +44,7 @@ def _between(condition: Condition, _: Sequence[Tokens], match: Match, seeker: Se
     if not left or not right:
         return False
     first, end = min(left[-1][1], right[-1][1]), max(left[0][0], right[0][0])
-    if condition.pattern is None:
-        return False
-    found = seeker.inside(condition.pattern, first, end, match.rule.within)
-    return next(iter(found), None) is not None
+    return _any(condition.pattern, first, end, match, seeker)
 
 
 def _has(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: Seeker) -> bool:
