@@ -67,6 +67,20 @@ def test_jsonl_goes_out_while_input_comes_in() -> None:
         assert process.wait(10) == 0
 
 
+def test_a_file_does_not_wait_for_the_pipe_behind_it(tmp_path: Path) -> None:
+    """What stands in files is read before standard input is asked for more."""
+    path = tmp_path / "a.txt"
+    path.write_text(DAY, encoding="utf-8")
+    with start([*COMMAND, "extract", str(path), *SLOW[len(COMMAND) + 1 :]]) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert json.loads(process.stdout.readline())["doc"] == "a.txt"
+        process.stdin.write(LINE)
+        process.stdin.close()
+        assert json.loads(process.stdout.readline())["doc"] == "-:1"
+        assert process.wait(10) == 0
+
+
 def test_a_failure_goes_out_at_once() -> None:
     """A bad line is named before the next line is there."""
     with start(SLOW) as process:

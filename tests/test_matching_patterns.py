@@ -173,3 +173,13 @@ def test_between_looks_between_two_fields(tmp_path_factory: pytest.TempPathFacto
     assert [] == found("a x b", "f:a ...2 g:b", tmp_path_factory, more)
     more = "    unless: {has: x, of: f}\n"
     assert ["[a] x [b]"] == found("a x b", "f:a ...2 g:b", tmp_path_factory, more)
+
+
+def test_rules_that_beat_each_other(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Where both give way nothing stands of their layer, and who wants an item of it finds none."""
+    more = """\
+  - {id: over.left, layer: Over, match: "a b", beats: [over.right]}
+  - {id: over.right, layer: Over, match: "b c", beats: [over.left]}
+"""
+    assert found("a b c", "f:<Over>", tmp_path_factory, more) == []
+    assert found("a b", "f:<Over>", tmp_path_factory, more) == ["[a b]"]

@@ -82,6 +82,8 @@ class Inputs:
     def read_with_pauses(self, paths: Iterable[str]) -> Iterator[Entry | Pause]:
         """Give the same, and tell where the next document may not be at hand yet."""
         for path in paths:
+            if path == STANDARD_INPUT or not Path(path).is_file():
+                yield PAUSE
             try:
                 if path == STANDARD_INPUT:
                     yield from self._read_standard_input()

@@ -67,8 +67,9 @@ class Engine:
     _needed: Mapping[str, tuple[int, ...]] = field(repr=False)
     _sought: SoughtTable = field(init=False, repr=False)
     _table_of_sets: SetTable | None = field(init=False, repr=False, default=None)
-    # layers and kinds whose matches may be cut
+    # layers and kinds whose matches may be cut, and layers of which items may be left out too
     _long: frozenset[str] = field(init=False, repr=False)
+    _told: frozenset[str] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Prepare the table of what is looked up."""
@@ -77,6 +78,7 @@ class Engine:
         self._long = frozenset(
             rule.target for rule in rules if any(map(long_repeats, rule.variants))
         )
+        self._told = self._long.union(self.ruleset.keys)
 
     def share_expressions(self, marks: Marks) -> Mapping[tuple[Pattern, str], Expression]:
         """Give what is compiled, for an engine of the same alphabet, if its marks are these."""
@@ -142,7 +144,7 @@ class Engine:
                     claimed = self.ruleset.keys.get(target, ())
                     settled = settle(matches, claimed, self._beaten, losses=losses)
                     layers.place(target, items_of(target, settled))
-                    presence.add_items(target, len(layers.placed[target]))
+                    presence.add_items(target, len(layers.placed.get(target, ())))
                 layers.warnings += tell_cut(settled, scene) if target in self._long else ()
         return Findings(layers.items(), records, layers.warnings)
 
@@ -203,10 +205,12 @@ class Engine:
         """
         targets = {rule.target for rule in rules if not rule.emits}
         shown = {target: self._demand[target] for target in targets if target in self._demand}
+        # what is made where it does not matter must not be warned of
+        told = {demand for target, demand in shown.items() if target in self._told}
         masks = {
             demand: _mask(demand, scene, places)
             for demand in {*shown.values()}
-            if not self._is_common(demand, scene, presence)
+            if demand in told or not self._is_common(demand, scene, presence)
         }
         return {target: masks[demand] for target, demand in shown.items() if demand in masks}
 

@@ -50,6 +50,22 @@ def test_articles_read_together_are_read_as_if_alone() -> None:
     assert list(engine.extract_many(documents)) == alone
 
 
+def test_warnings_do_not_depend_on_neighbours() -> None:
+    """A list that is cut is told of where it matters, however common such things are beside it."""
+    names = "Chile, Peru, France, Germany, Japan, Italy, Spain, " * 6
+    days = ", ".join(f"May {day}, 2011" for day in range(3, 11))
+    lists = (
+        f"In {names}they met. It was {days}.",
+        f"{names}and Cuba left. He left on May 5, 2019.",
+    )
+    others = ("No. It was. " * 100, "On April 5, 2019, he left. " * 30)
+    engine = Extractor(records=["dated_event"])
+    for text in lists:
+        for other in others:
+            given = [Document(each) for each in (text, other)]
+            assert engine.try_to_extract_all(given) == [engine.extract(each) for each in given]
+
+
 def test_one_that_breaks_takes_no_other_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where something breaks in one of a batch, each is read alone."""
     read = Extractor.examine
