@@ -71,7 +71,7 @@ def test_texts_of_any_type(kind: object) -> None:
     [
         pa.array([datetime.date(2019, 4, 5)]),
         pa.array([datetime.date(2019, 4, 5)], pa.date64()),
-        pa.array([datetime.datetime(2019, 4, 5, 23, 59)], pa.timestamp("ms")),  # noqa: DTZ001
+        pa.array([datetime.datetime(2019, 4, 5, 23, 59)], pa.timestamp("ms")),  # noqa: DTZ001 - tables have such
         pa.array(
             [datetime.datetime(2019, 4, 5, 12, tzinfo=datetime.UTC)], pa.timestamp("us", "UTC")
         ),

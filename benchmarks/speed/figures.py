@@ -293,7 +293,7 @@ with paused():
 print(begun, imported - begun, loaded - imported, time.process_time() - loaded)
 """
     lines = [
-        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout  # noqa: S603
+        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout  # noqa: S603 - our own
         for _ in range(3)
     ]
     best = [min(each) for each in zip(*(map(float, line.split()) for line in lines), strict=True)]
@@ -371,7 +371,7 @@ def count(words: list[str], env: Mapping[str, str]) -> int:
         sys.executable,
         *words,
     ]
-    run = subprocess.run(call, check=True, capture_output=True, text=True, env=env)  # noqa: S603
+    run = subprocess.run(call, check=True, capture_output=True, text=True, env=env)  # noqa: S603 - our own
     collected = next(line for line in run.stderr.splitlines() if "Collected" in line)
     return int(collected.rpartition(":")[2])
 

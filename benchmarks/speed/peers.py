@@ -92,7 +92,7 @@ def measure(name: str) -> dict[str, object]:
         venv.create(folder / "venv", with_pip=True)
         python = str(folder / "venv" / "bin" / "python")
         install = [python, "-m", "pip", "install", "--quiet", *packages]
-        done = subprocess.run(install, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(install, capture_output=True, text=True, check=False)  # noqa: S603 - our own call
         if done.returncode:
             return {"peer": name, "error": f"cannot be installed: {last_line(done.stderr)}"}
         (folder / "text").write_text(text_of(SIZE), "utf-8")
@@ -100,7 +100,7 @@ def measure(name: str) -> dict[str, object]:
         clock = "clock" if name in ELSEWHERE else "processor"
         words = [python, str(folder / "peer.py"), str(folder / "text"), clock]
         try:
-            done = subprocess.run(  # noqa: S603
+            done = subprocess.run(  # noqa: S603 - our own call
                 words, capture_output=True, text=True, check=False, timeout=300, cwd=folder
             )
         except subprocess.TimeoutExpired:
@@ -108,7 +108,7 @@ def measure(name: str) -> dict[str, object]:
         if done.returncode:
             return {"peer": name, "error": f"cannot be run: {last_line(done.stderr)}"}
         size, taken = map(float, done.stdout.split()[-2:])
-        frozen = subprocess.run(  # noqa: S603
+        frozen = subprocess.run(  # noqa: S603 - our own call
             [python, "-m", "pip", "list", "--format=freeze"],
             capture_output=True, text=True, check=True,
         ).stdout  # fmt: skip

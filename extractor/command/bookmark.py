@@ -21,7 +21,7 @@ from extractor.errors import UsageError
 try:
     import fcntl
 except ImportError:  # pragma: no cover - no such locks on Windows
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # Windows has none
 
 ENDING = ".bookmark"
 

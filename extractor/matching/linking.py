@@ -11,7 +11,7 @@ from attrs import frozen
 
 from extractor.matching.matches import Item, Match, Tokens
 from extractor.matching.scene import Scene
-from extractor.ruleset.rules import Link, Rule
+from extractor.ruleset.rules import LEFT, NEAREST, RIGHT, Link, Rule
 
 
 @frozen
@@ -27,7 +27,6 @@ class Pairing:
 
 
 FREE, TAKEN = "free", "taken"
-LEFT, RIGHT, NEAREST = "nearest-left", "nearest-right", "nearest"
 
 
 def link_items(rule: Rule, link: Link, scene: Scene) -> Iterator[Match]:

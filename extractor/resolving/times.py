@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.matching.matches import Match
 from extractor.records import Timex
-from extractor.resolving.dating import counted_from, give_away, give_dated, give_day
+from extractor.resolving.dating import counted_from, give_day
 from extractor.resolving.durations import write_duration
+from extractor.resolving.moving import give_away, give_dated
 from extractor.resolving.parts import number_of, text_of, timex_of
 from extractor.resolving.units import Resolved, move
 from extractor.ruleset.rules import Call

@@ -19,10 +19,19 @@ from extractor.ruleset.overlays import Overlays
 from extractor.ruleset.reading_conditions import ConditionReader
 from extractor.ruleset.reading_patterns import PatternReader
 from extractor.ruleset.reading_settings import SettingChecker, read_settings
-from extractor.ruleset.rules import Condition, Example, Link, Measured, Rule
+from extractor.ruleset.rules import (
+    LEFT,
+    NEAREST,
+    RIGHT,
+    Condition,
+    Example,
+    Link,
+    Measured,
+    Rule,
+)
 from extractor.ruleset.strata import BUILT_IN
 
-CHOICES = ("nearest-left", "nearest-right", "nearest")
+CHOICES = (LEFT, RIGHT, NEAREST)
 
 
 @define
@@ -242,7 +251,7 @@ class RuleReader:
                 return None
             ends.append((match["field"], match["layer"]))
         choose_node = keys.get("choose")
-        text = part.text(choose_node, "`choose`") or "nearest"
+        text = part.text(choose_node, "`choose`") or NEAREST
         choose = tuple(step.strip() for step in text.split(" else "))
         for step in choose:
             if step not in CHOICES and choose_node is not None:

@@ -34,6 +34,10 @@ class Condition:
         yield from (p for p in (self.pattern, self.until) if p is not None)
 
 
+# The ways of a link to choose among what it may join.
+LEFT, RIGHT, NEAREST = "nearest-left", "nearest-right", "nearest"
+
+
 @frozen
 class Link:
     """Pairs the items of two layers: `source` items, each with the `target` item chosen for it.

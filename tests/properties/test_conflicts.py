@@ -6,7 +6,7 @@ from typing import cast
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.matching.conflicts import settle
+from extractor.matching.conflicts import Loss, settle
 from extractor.matching.matches import Match
 from extractor.ruleset.rules import Rule
 
@@ -40,6 +40,6 @@ def test_reasons_change_nothing(
 ) -> None:
     """The short ways for two matches, and for such as claim themselves whole, are the long one."""
     alone = settle(found, key, beaten, nested=nested)
-    losses: list[object] = []
-    assert alone == settle(found, key, beaten, nested=nested, losses=losses)  # type: ignore[arg-type]  # any list does
+    losses: list[Loss] = []
+    assert alone == settle(found, key, beaten, nested=nested, losses=losses)
     assert len(alone) + len(losses) == len(found)
