@@ -10,8 +10,9 @@ from typing import TypeVar
 from extractor.reading import Document
 from extractor.records import Extraction
 
-# A batch has so many characters, or so many documents.
-TOGETHER, MOST = 30_000, 256
+# A batch has so many characters; a document counts as some more than it has, for empty ones too
+# come to an end.
+TOGETHER, EACH = 100_000, 100
 Readable = TypeVar("Readable", Document, Document | Extraction)
 
 
@@ -25,9 +26,9 @@ def in_batches(documents: Iterator[Readable]) -> Iterator[Sequence[Readable]]:
         batch: list[Readable] = []
         size = 0
         try:
-            while size < TOGETHER and len(batch) < MOST:
+            while size < TOGETHER:
                 batch.append(next(documents))
-                size += len(batch[-1].text)
+                size += len(batch[-1].text) + EACH
         except StopIteration:
             finished = True
         except Exception as broken:  # noqa: BLE001 - raised in its turn

@@ -202,7 +202,7 @@ class Extractor:
 
         A document is a text, a Document, or a mapping with `text` and optionally `id` and `date`.
         Short documents that follow each other are matched together, which costs less: up to
-        30,000 characters of them are taken in before the first comes out. With more than one
+        100,000 characters of them are taken in before the first comes out. With more than one
         process the documents are read in batches by workers, never more of them in memory than the
         workers need. A document that breaks, or whose worker is ended twice, does not take others
         with it, nor does one of more than ten million characters: its extraction has an `error` and

@@ -17,14 +17,12 @@ from threading import Thread
 
 from attrs import define, evolve, field, frozen
 
+from extractor.batching import in_batches
 from extractor.errors import ExtractorError
 from extractor.reading import Document
 from extractor.records import Extraction
 
 Extract = Callable[[Sequence[Document]], Sequence[Extraction]]
-# A batch has so many documents, or fewer where they are so long together.
-BATCH = 24
-CHARACTERS = 250_000
 # A process has one batch to read, and the next one at hand.
 AHEAD = 2
 # After so many processes in a row that ended before they could begin, no other one will.
@@ -163,12 +161,14 @@ class Batches:
     What goes wrong where they come from is kept in `error` until those before it are done.
     """
 
-    documents: Iterator[Document]
+    batches: Iterator[Sequence[Document]]
     most: int
     given: int = 0
     done: int = 0
     error: Exception | None = None
     finished: bool = False
+    # of each batch that waits, how many documents were given when it was
+    _waiting: deque[int] = field(init=False, factory=deque)
 
     def __iter__(self) -> Iterator[Batch]:
         """Give this."""
@@ -176,22 +176,26 @@ class Batches:
 
     def __next__(self) -> Batch:
         """Give the next batch; StopIteration is not for ever, but while too many wait."""
-        if self.finished or self.given - self.done >= self.most:
+        if self.finished or len(self._waiting) >= self.most:
             raise StopIteration
-        batch: list[Document] = []
-        size = 0
         try:
-            while len(batch) < BATCH and size < CHARACTERS:
-                batch.append(next(self.documents))
-                size += len(batch[-1].text)
+            documents = next(self.batches)
         except StopIteration:
             self.finished = True
+            raise
         except Exception as error:  # noqa: BLE001 - raised in its turn by `share`
             self.error, self.finished = error, True
-        if not batch:
-            raise StopIteration
-        self.given += len(batch)
-        return Batch(self.given - len(batch), tuple(batch))
+            raise StopIteration from None
+        first = self.given
+        self.given += len(documents)
+        self._waiting.append(self.given)
+        return Batch(first, documents)
+
+    def finish_one(self) -> None:
+        """Count one more document that is done."""
+        self.done += 1
+        if self.done == self._waiting[0]:
+            self._waiting.popleft()
 
 
 def share(
@@ -201,7 +205,7 @@ def share(
 
     Raises ExtractorError when no process can be started.
     """
-    batches = Batches(documents, most=(AHEAD + 1) * processes * BATCH)
+    batches = Batches(in_batches(documents), most=(AHEAD + 1) * processes)
     crew = Crew(extract)
     finished = False
     try:
@@ -211,7 +215,7 @@ def share(
             if batches.done in crew.found:
                 # before more is asked for, which may have to be waited for
                 yield crew.found.pop(batches.done)
-                batches.done += 1
+                batches.finish_one()
                 continue
             crew.occupy(batches)
             if batches.done < batches.given:

@@ -14,6 +14,8 @@ import pytest
 from made.command import COMMAND, DAY, QUOTE, call, environment
 from made.terminal import run_on_terminal
 
+from extractor.batching import EACH, TOGETHER
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="streams and signals of POSIX")
 
 LINE = json.dumps({"text": DAY}).encode() + b"\n"
@@ -163,7 +165,8 @@ def test_an_interrupt(jobs: str) -> None:
     """An interrupt, which all processes get, ends the run with one line."""
     with start([*SLOW, "--jobs", jobs]) as process:
         assert process.stdin is not None
-        process.stdin.write(LINE * 100)
+        # enough for each process to have something to do
+        process.stdin.write(LINE * 100 if jobs == "1" else LINE * (5 * TOGETHER // EACH))
         process.stdin.flush()
         assert process.stdout is not None
         process.stdout.readline()

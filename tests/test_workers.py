@@ -13,9 +13,13 @@ import pytest
 from made.command import DAY, environment
 
 from extractor import Document, Extraction, Extractor, ExtractorError, UsageError
-from extractor.workers import AHEAD, BATCH, share
+from extractor.batching import EACH, TOGETHER
+from extractor.workers import AHEAD, share
 
 DEADLY = "deadly"
+# a batch holds no more documents than this, and some ten of these
+MANY = TOGETHER // EACH
+LONG = "x" * (TOGETHER // 10)
 
 
 def read(documents: Sequence[Document]) -> list[Extraction]:
@@ -67,7 +71,7 @@ def test_the_order_is_that_of_the_documents() -> None:
 
 def test_a_document_that_ends_its_process_is_named() -> None:
     """It gets an extraction that says so; all others are read, in processes that take its place."""
-    texts = ["x"] * 50
+    texts = [LONG] * 50
     texts[0] = texts[17] = texts[18] = texts[49] = DEADLY
     documents = (Document(text, str(number)) for number, text in enumerate(texts))
     found = list(share(documents, read, 2))
@@ -76,18 +80,18 @@ def test_a_document_that_ends_its_process_is_named() -> None:
     assert lost == ["0", "17", "18", "49"]
     why = "the process that read it was ended twice, at last with signal 9; read it alone"
     assert found[17].error == why
-    assert all(each.warnings == ("x",) for each in found if each.error is None)
+    assert all(each.warnings == (LONG,) for each in found if each.error is None)
 
 
 def test_a_process_that_is_ended_once_costs_nothing(tmp_path: Path) -> None:
     """What a process was at is read again, so that nothing is lost by an end that has passed."""
     documents = [
-        Document("once" if n in (3, BATCH + 3) else "x", str(tmp_path / str(n)))
-        for n in range(2 * BATCH)
+        Document("once" if n in (3, MANY + 3) else "x", str(tmp_path / str(n)))
+        for n in range(2 * MANY)
     ]
     found = list(share(iter(documents), read, 2))
     assert [each.doc for each in found] == [each.id for each in documents]
-    assert [each.error for each in found] == [None] * 2 * BATCH
+    assert [each.error for each in found] == [None] * 2 * MANY
 
 
 def test_processes_killed_from_outside_are_replaced() -> None:
@@ -98,7 +102,7 @@ def test_processes_killed_from_outside_are_replaced() -> None:
             if number in (150, 300):
                 for child in multiprocessing.active_children():
                     child.kill()
-            yield Document("x", str(number))
+            yield Document(LONG, str(number))
 
     found = list(share(documents(), read, 2))
     assert [each.doc for each in found] == [str(n) for n in range(400)]
@@ -124,7 +128,7 @@ def test_no_more_documents_are_taken_than_processes_need() -> None:
     for _ in range(100):
         next(found)
         time.sleep(0.001)
-    assert len(taken) <= 100 + (AHEAD + 2) * 2 * BATCH
+    assert len(taken) <= 100 + (AHEAD + 2) * 2 * MANY
     found.close()
     assert multiprocessing.active_children() == []
 

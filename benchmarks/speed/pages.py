@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from extractor.workers import BATCH
+from extractor.batching import TOGETHER
 
 HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs"
@@ -273,7 +273,7 @@ def scale_page(known: dict[str, Any]) -> Iterator[str]:
         f"million characters, {longest:,.0f} s. Give partitions a number of characters, not of "
         "documents; sort the longest to the front; or cut what are no articles, such as whole "
         "archives in one file, where they have paragraphs. `extract_many` does the first by "
-        f"itself: a batch for a worker has {BATCH} documents, or fewer when they are long."
+        f"itself: a batch for a worker has {TOGETHER:,} characters, or one document that is longer."
     )
     yield "## Rules change"
     yield (

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor import Document, Extractor
-from extractor.batching import MOST, TOGETHER, in_batches
+from extractor.batching import EACH, TOGETHER, in_batches
 
 DATES = (None, "2019-04-05", "2001-12-31")
 # what a whole document decides upon, what ends in the middle, and what is hardly a text
@@ -81,11 +81,12 @@ def test_one_that_breaks_takes_no_other_with_it(monkeypatch: pytest.MonkeyPatch)
 
 def test_batches_are_small() -> None:
     """Neither long documents nor many wait for each other."""
-    texts = ["a" * TOGETHER, *["b" * 100] * 1000, "c" * TOGETHER, "d", *[""] * 1000]
+    most = TOGETHER // EACH
+    texts = ["a" * TOGETHER, *["b" * 100] * 3 * most, "c" * TOGETHER, "d", *[""] * 3 * most]
     batches = list(in_batches(Document(text) for text in texts))
     assert [each.text for batch in batches for each in batch] == texts
     assert len(batches[0]) == 1
-    assert max(map(len, batches)) == MOST
+    assert max(map(len, batches)) == most
     assert all(sum(len(each.text) for each in batch[:-1]) < TOGETHER for batch in batches)
 
 
