@@ -4,10 +4,9 @@ Matches and items are named tuples: a million characters make a hundred thousand
 are made three times as fast as frozen classes.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from operator import itemgetter
 from typing import NamedTuple
 
 from attrs import frozen
@@ -56,10 +55,6 @@ def items_of(layer: str, matches: Iterable[Match]) -> list[Item]:
     return [_item((layer, match.first, match.end, match)) for match in matches]
 
 
-# the first token of an item
-_FIRST = itemgetter(1)
-
-
 class Caution(NamedTuple):
     """What somebody should know who reads the records, and a token of the document it is about."""
 
@@ -82,12 +77,14 @@ class Findings:
         """
         items: list[dict[str, Sequence[Item]]] = [{} for _ in bounds]
         for layer, found in self.items.items():
-            low = 0
-            for own, end in zip(items, bounds, strict=True):
-                high = bisect_left(found, end, low, key=_FIRST)
-                if low < high:
-                    own[layer] = found[low:high]
-                low = high
+            end = 0
+            own: list[Item] = []
+            for item in found:
+                if item.first >= end:
+                    number = bisect_right(bounds, item.first)
+                    end, own = bounds[number], []
+                    items[number][layer] = own
+                own.append(item)
         records: list[list[Match]] = [[] for _ in bounds]
         for match in self.records:
             records[bisect_right(bounds, match.first)].append(match)
