@@ -7,7 +7,7 @@ from attrs import define, field
 from extractor.checking.explanation import Refusal
 from extractor.checking.scenery import Scenery
 from extractor.errors import Place
-from extractor.matching.conditions import count_words, holds, spans_of
+from extractor.matching.conditions import count_words, holds, stretches
 from extractor.matching.interpreting import Interpreter
 from extractor.matching.masks import Mask
 from extractor.matching.matches import Match, Tokens
@@ -41,6 +41,10 @@ class Witness:
     def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:
         """Give what each match of the pattern has to hold, as far as that is known."""
         return self._plain.needs(pattern, within)
+
+    def is_need(self, pattern: Pattern, within: str) -> bool:
+        """Tell nothing: the plain engine looks at each place."""
+        return self._plain.is_need(pattern, within)
 
     def lacks(self, pattern: Pattern, within: str) -> bool:
         """Tell nothing: the plain engine looks at each place."""
@@ -114,7 +118,7 @@ def _refusal(
             seen = next(every, None)
         found = None if seen is None else scenery.span(seen)
     if condition.pattern is None:
-        note = str(count_words(spans_of(condition, match), witness))
+        note = str(count_words(stretches(condition, match), witness))
     written = str(condition.count)
     if condition.pattern is not None:
         written = scenery.write(condition.pattern)
@@ -138,7 +142,7 @@ def _around(condition: Condition, match: Match, scene: Scene) -> Tokens | None:
     """Give the item of the condition's layers in which a match lies."""
     pattern = condition.pattern
     options = pattern.options if isinstance(pattern, Choice) else (pattern,)
-    first, end = next(iter(spans_of(condition, match)))
+    first, end = next(iter(stretches(condition, match)))
     for layer in (option.name for option in options if isinstance(option, InLayer)):
         for item, _ in scene.items.get(layer, ()):
             if item.first <= first and end <= item.end:

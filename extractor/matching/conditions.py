@@ -21,22 +21,33 @@ def holding(condition: Condition, matches: Sequence[Match], seeker: Seeker) -> S
         return [m for m in matches if check(condition, ((m.first, m.end),), m, seeker)]
     return [
         match
-        for match in matches
-        if (spans := spans_of(condition, match)) and check(condition, spans, match, seeker)
+        for match, spans in spans_of(condition, matches)
+        if check(condition, spans, match, seeker)
     ]
 
 
-def spans_of(condition: Condition, match: Match) -> Sequence[Tokens]:
-    """Give the stretches of a match that a condition is about."""
+def spans_of(
+    condition: Condition, matches: Sequence[Match]
+) -> Sequence[tuple[Match, Sequence[Tokens]]]:
+    """Give the stretches of matches that a condition is about; those that have none are left out.
+
+    The condition names the captures that it is about.
+    """
+    if len(condition.of) == 1:
+        (name,) = condition.of
+        return [(match, match[4][name]) for match in matches if name in match[4]]
+    all_spans = [
+        (match, sorted(span for name in condition.of for span in match.tokens(name)))
+        for match in matches
+    ]
+    return [each for each in all_spans if each[1]]
+
+
+def stretches(condition: Condition, match: Match) -> Sequence[Tokens]:
+    """Give the stretches of one match that a condition is about, named or not."""
     if not condition.of:
         return ((match.first, match.end),)
-    if len(condition.of) == 1:
-        return match.tokens(condition.of[0])
-    return sorted(span for name in condition.of for span in match.tokens(name))
-
-
-def _any(pattern: Pattern | None, first: int, end: int, match: Match, seeker: Seeker) -> bool:
-    return pattern is not None and seeker.stands(pattern, first, end, match.rule.within)
+    return next((spans for _, spans in spans_of(condition, (match,))), ())
 
 
 def _between(condition: Condition, _: Sequence[Tokens], match: Match, seeker: Seeker) -> bool:
@@ -44,7 +55,8 @@ def _between(condition: Condition, _: Sequence[Tokens], match: Match, seeker: Se
     if not left or not right:
         return False
     first, end = min(left[-1][1], right[-1][1]), max(left[0][0], right[0][0])
-    return _any(condition.pattern, first, end, match, seeker)
+    pattern, within = condition.pattern, match.rule.within
+    return pattern is not None and seeker.stands(pattern, first, end, within)
 
 
 def _has(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: Seeker) -> bool:
@@ -91,10 +103,12 @@ def _before(condition: Condition, spans: Sequence[Tokens], match: Match, seeker:
         reach = seeker.scene.lengths[pattern]
         return seeker.touches(pattern, max(low, first - reach), first, within)
     start = max(low, first - condition.reach)
-    if condition.until is not None:
-        stops = [end for _, end in seeker.inside(condition.until, start, first, within)]
-        start = max(stops, default=start)
-    return _any(pattern, start, first, match, seeker)
+    if not seeker.stands(pattern, start, first, within):
+        return False
+    if condition.until is None:
+        return True
+    stops = [end for _, end in seeker.inside(condition.until, start, first, within)]
+    return not stops or seeker.stands(pattern, max(stops), first, within)
 
 
 def _after(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: Seeker) -> bool:
@@ -106,10 +120,12 @@ def _after(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: 
     if condition.reach is None:
         return seeker.begins(pattern, end, high, within)
     stop = min(high, end + condition.reach)
-    if condition.until is not None:
-        found = next(iter(seeker.inside(condition.until, end, stop, within)), None)
-        stop = found[0] if found else stop
-    return _any(pattern, end, stop, match, seeker)
+    if not seeker.stands(pattern, end, stop, within):
+        return False
+    if condition.until is None:
+        return True
+    found = next(iter(seeker.inside(condition.until, end, stop, within)), None)
+    return found is None or seeker.stands(pattern, end, found[0], within)
 
 
 def _in_document(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:

@@ -14,7 +14,7 @@ from extractor.matching.index import index_tokens
 from extractor.matching.journal import Journal
 from extractor.matching.layers import Layers
 from extractor.matching.linking import link_items
-from extractor.matching.masks import Mask, mark_scopes
+from extractor.matching.masks import Mask
 from extractor.matching.matches import Findings, Item, Match, items_of, matches_of
 from extractor.matching.phrases import find_phrases
 from extractor.matching.places import Places, SoughtTable
@@ -208,7 +208,7 @@ class Engine:
         # what is made where it does not matter must not be warned of
         told = {demand for target, demand in shown.items() if target in self._told}
         masks = {
-            demand: _mask(demand, scene, places)
+            demand: places.demanded(demand, scene.scopes)
             for demand in {*shown.values()}
             if demand in told or not self._is_common(demand, scene, presence)
         }
@@ -217,21 +217,13 @@ class Engine:
     def _is_common(self, demand: Demand, scene: Scene, presence: Presence) -> bool:
         """Tell whether nearly all sentences hold what is asked for: to mark them saves nothing."""
         return any(
-            presence.counts[self.sets[atoms]] > FULL * len(scene.bounds(within))
+            presence.counts[self.sets[atoms]] > FULL * len(scene.scopes[within].bounds)
             for within, atoms in demand
         )
 
     def zones_of(self, rule: Rule) -> tuple[str, ...]:
         """Give the zones in which a match of a rule does not count."""
         return (*rule.not_in, *(self.ruleset.kinds[rule.target].not_in if rule.emits else ()))
-
-
-def _mask(demand: Demand, scene: Scene, places: Places) -> Mask:
-    """Mark the tokens of the sentences and paragraphs that hold what is asked for."""
-    mask = bytearray(len(scene.words))
-    for within, atoms in demand:
-        mark_scopes(mask, places.positions(atoms), scene.bounds(within))
-    return mask
 
 
 def _quotations(reading: Reading) -> list[Item]:

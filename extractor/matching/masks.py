@@ -3,10 +3,11 @@
 Thousands of tokens are told apart by a mask faster than by looking each one up between others.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 Mask = bytes | bytearray
+# To mark what is around one token costs as much as to take all of so many more into account.
+SPARSE = 100
 
 
 def mark(tokens: Iterable[int], size: int) -> bytearray:
@@ -21,12 +22,14 @@ def mark(tokens: Iterable[int], size: int) -> bytearray:
     return mask
 
 
-def mark_before(tokens: Iterable[int], reach: int, size: int) -> bytes:
+def mark_before(tokens: Sequence[int], reach: int, size: int) -> Mask:
     r"""Mark each token that has one of some tokens at it, or up to `reach` further on.
 
     >>> mark_before([3], 2, 5)
     b'\x00\x01\x01\x01\x00'
     """
+    if len(tokens) * SPARSE < size:
+        return _mark_stretches(tokens, -reach, 1, size)
     bits, done = int.from_bytes(mark(tokens, size), "little"), 1
     while done <= reach:
         step = min(done, reach + 1 - done)
@@ -35,12 +38,14 @@ def mark_before(tokens: Iterable[int], reach: int, size: int) -> bytes:
     return bits.to_bytes(size, "little")
 
 
-def mark_behind(tokens: Iterable[int], width: int, size: int) -> bytes:
+def mark_behind(tokens: Sequence[int], width: int, size: int) -> Mask:
     r"""Mark so many tokens behind each of some tokens.
 
     >>> mark_behind([1, 3], 2, 5)
     b'\x00\x00\x01\x01\x01'
     """
+    if len(tokens) * SPARSE < size:
+        return _mark_stretches(tokens, 1, width + 1, size)
     bits, done = int.from_bytes(mark(tokens, size), "little") << 8, 1
     while done < width:
         step = min(done, width - done)
@@ -49,20 +54,12 @@ def mark_behind(tokens: Iterable[int], width: int, size: int) -> bytes:
     return (bits & ((1 << 8 * size) - 1)).to_bytes(size, "little")
 
 
-def mark_scopes(mask: bytearray, tokens: Iterable[int], bounds: Sequence[int]) -> bytearray:
-    r"""Mark the whole of each sentence or paragraph that holds one of some tokens, in order.
-
-    `bounds` are the first tokens of all of them.
-
-    >>> mark_scopes(bytearray(4), [2], [0, 1, 3])
-    bytearray(b'\x00\x01\x01\x00')
-    """
-    done, last = 0, len(bounds) - 1
+def _mark_stretches(tokens: Iterable[int], low: int, high: int, size: int) -> bytearray:
+    """Mark what stands from `low` to before `high` tokens behind each of some tokens."""
+    mask = bytearray(size)
     for token in tokens:
-        if token >= done:
-            at = bisect_right(bounds, token) - 1
-            low, done = bounds[at], len(mask) if at == last else bounds[at + 1]
-            mask[low:done] = b"\x01" * (done - low)
+        first, end = max(token + low, 0), min(token + high, size)
+        mask[first:end] = b"\x01" * (end - first)
     return mask
 
 

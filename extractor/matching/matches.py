@@ -47,7 +47,8 @@ def matches_of(
     rule: Rule, variant: int, hits: Iterable[tuple[int, int, Mapping[str, tuple[Tokens, ...]]]]
 ) -> list[Match]:
     """Give a match for each (first, end, captures) that a variant of a rule was found at."""
-    return [_match((rule, variant, *hit)) for hit in hits]
+    found = rule, variant
+    return [_match(found + hit) for hit in hits]
 
 
 def items_of(layer: str, matches: Iterable[Match]) -> list[Item]:

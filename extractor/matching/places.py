@@ -7,8 +7,11 @@ from attrs import define, field, frozen
 
 from extractor.matching.alphabet import Alphabet, key_of
 from extractor.matching.anchors import Atoms
+from extractor.matching.demand import Demand
 from extractor.matching.index import Index
+from extractor.matching.masks import Mask, mark_before
 from extractor.matching.matches import Item
+from extractor.matching.scopes import SENTENCE, Scopes
 from extractor.ruleset.pattern import InLayer
 
 
@@ -55,12 +58,40 @@ class Places:
     _table: SoughtTable
     _known: dict[Atoms, Sequence[int]] = field(init=False, factory=dict)
     _firsts: dict[str, Sequence[int]] = field(init=False, factory=dict)
+    # by the scopes and by how far before; who holds on to scopes keeps their ids from others
+    _held: dict[tuple[Atoms, int], tuple[Scopes, Mask]] = field(init=False, factory=dict)
+    _demanded: dict[Demand, bytearray] = field(init=False, factory=dict)
+    _ahead: dict[tuple[Atoms, int], Mask] = field(init=False, factory=dict)
 
     def positions(self, atoms: Atoms) -> Sequence[int]:
         """Give the tokens at which one of some words or items begins, in order."""
         known = self._known.get(atoms)
         if known is None:
             known = self._known[atoms] = self._find(self._table[atoms])
+        return known
+
+    def held(self, atoms: Atoms, scopes: Scopes) -> Mask:
+        """Mark the whole of each sentence or paragraph that holds one of some words or items."""
+        known = self._held.get((atoms, id(scopes)))
+        if known is None:
+            mask = scopes.mark(self.positions(atoms), bytearray(scopes.size))
+            known = self._held[atoms, id(scopes)] = scopes, mask
+        return known[1]
+
+    def demanded(self, demand: Demand, scopes: Mapping[str, Scopes]) -> Mask:
+        """Mark the whole of each sentence and paragraph that holds what a layer is needed for."""
+        known = self._demanded.get(demand)
+        if known is None:
+            known = self._demanded[demand] = bytearray(scopes[SENTENCE].size)
+            for within, atoms in demand:
+                scopes[within].mark(self.positions(atoms), known)
+        return known
+
+    def ahead(self, atoms: Atoms, reach: int, size: int) -> Mask:
+        """Mark, of so many tokens, each with some word or item up to `reach` further on."""
+        known = self._ahead.get((atoms, reach))
+        if known is None:
+            known = self._ahead[atoms, reach] = mark_before(self.positions(atoms), reach, size)
         return known
 
     def _find(self, sought: Sought) -> Sequence[int]:

@@ -41,7 +41,7 @@ class Scene:
     evidence: dict[tuple[Pattern, int], int] = field(init=False, factory=dict)
     # for a layer that does not matter everywhere: whether it does, token by token
     wanted: Mapping[str, Mask] = field(init=False, factory=dict)
-    _unbridged: dict[tuple[str, ...], Sequence[int]] = field(init=False, factory=dict)
+    _unbridged: dict[tuple[str, ...], Scopes] = field(init=False, factory=dict)
     _edges: dict[int, list[Edge]] | None = field(init=False, default=None)
 
     @property
@@ -109,13 +109,14 @@ class Scene:
             )
         return known
 
-    def unbridged(self, layers: tuple[str, ...]) -> Sequence[int]:
-        """Give the first tokens of sentences that do not begin inside an item of some layers."""
+    def unbridged(self, layers: tuple[str, ...]) -> Scopes:
+        """Give the sentences; those that begin inside an item of some layers are none."""
+        if not layers:
+            return self.scopes[SENTENCE]
         known = self._unbridged.get(layers)
         if known is None:
             bridged = frozenset().union(*map(self.bridged, layers))
-            known = [first for first in self.bounds(SENTENCE) if first not in bridged]
-            self._unbridged[layers] = known
+            known = self._unbridged[layers] = self.scopes[SENTENCE].less(bridged)
         return known
 
     def holder(self, layer: str, first: int, end: int) -> Item | None:
@@ -125,10 +126,6 @@ class Scene:
         placed = self.items[layer]
         at = bisect_right(placed, first, key=lambda each: each[0].first)
         return next(placed[n][0] for n in range(at - 1, -1, -1) if placed[n][0].end >= end)
-
-    def bounds(self, within: str) -> Sequence[int]:
-        """Give the first tokens of all sentences, paragraphs or documents."""
-        return self.scopes[within].bounds
 
     def scope(self, token: int, within: str) -> tuple[int, int]:
         """Give the first token of the scope in which a token stands, and the one behind it."""

@@ -1,6 +1,6 @@
 """The edges of a reading in, the sentence, paragraph or document of each token out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import chain, pairwise, repeat
 
 from attrs import define, field
@@ -31,9 +31,32 @@ class Scopes:
         sizes = (end - first for first, end in pairwise(self._edges))
         self.numbers = list(chain.from_iterable(map(repeat, range(len(self.bounds)), sizes)))
 
+    def holding(self, tokens: Iterable[int]) -> Iterable[int]:
+        """Give the numbers of those that hold one of some tokens."""
+        return set(map(self.numbers.__getitem__, tokens))
+
+    def mark(self, tokens: Iterable[int], mask: bytearray) -> bytearray:
+        r"""Mark the whole of each that holds one of some tokens.
+
+        >>> Scopes([0, 1, 3], 4).mark([2], bytearray(4))
+        bytearray(b'\x00\x01\x01\x00')
+        """
+        edges = self._edges
+        for number in self.holding(tokens):
+            low, end = edges[number], edges[number + 1]
+            mask[low:end] = b"\x01" * (end - low)
+        return mask
+
+    def less(self, bounds: Container[int]) -> "Scopes":
+        """Give the same, but that none begins at some tokens: it goes on with the one before."""
+        return Scopes([first for first in self.bounds if first not in bounds], self.size)
+
     def of(self, token: int) -> tuple[int, int]:
         """Give the first token of the scope of a token, and the one behind its last."""
-        number = self.numbers[token]
+        return self.tokens(self.numbers[token])
+
+    def tokens(self, number: int) -> tuple[int, int]:
+        """Give the first token of the one with this number, and the one behind its last."""
         return self._edges[number], self._edges[number + 1]
 
 

@@ -12,11 +12,12 @@ from extractor.matching.anchors import Anchor
 from extractor.matching.compiling import Expression
 from extractor.matching.encoded import Encoded
 from extractor.matching.hits import tell_hits
-from extractor.matching.masks import Mask, mark_before, mark_scopes, marked
+from extractor.matching.masks import Mask, marked
 from extractor.matching.matches import Tokens
 from extractor.matching.places import Places
 from extractor.matching.presence import Presence
 from extractor.matching.scene import Scene
+from extractor.matching.scopes import PARAGRAPH, Scopes
 from extractor.matching.seeking import Hit, Need
 from extractor.ruleset.pattern import Pattern
 
@@ -125,11 +126,10 @@ class FastSeeker:
         if rarest.reach is not None:
             if len(positions) < SOME or len(positions) * SPARSE < len(starts):
                 return _within_reach(starts, positions, rarest.reach)
-            near = mark_before(positions, rarest.reach, len(self.scene.words))
-            return [start for start in starts if near[start]]
-        mask = bytearray(len(self.scene.words))
-        holds = mark_scopes(mask, positions, self._bounds(expression, within))
-        return [start for start in starts if holds[start]]
+            near = self.places.ahead(rarest.atoms, rarest.reach, len(self.scene.words))
+        else:
+            near = self.places.held(rarest.atoms, self._scopes(expression, within))
+        return [start for start in starts if near[start]]
 
     def _nearest(self, expression: Expression) -> Anchor | None:
         """Give the anchor around which there are fewest tokens to try, if they are few enough."""
@@ -169,14 +169,13 @@ class FastSeeker:
                 place = late[token] + 1
         return hits
 
-    def _bounds(self, expression: Expression, within: str) -> Sequence[int]:
-        """Give the first tokens of the stretches that a match cannot leave.
+    def _scopes(self, expression: Expression, within: str) -> Scopes:
+        """Give the stretches that a match cannot leave.
 
         A match that takes an item goes on where the item ends, be it in another sentence.
         """
-        reading = self.scene.reading
-        if within == "paragraph":
-            return reading.paragraphs
+        if within == PARAGRAPH:
+            return self.scene.scopes[PARAGRAPH]
         return self.scene.unbridged(
             tuple(layer for layer in expression.items if self.scene.bridged(layer))
         )
@@ -186,16 +185,21 @@ class FastSeeker:
     ) -> Iterator[Tokens]:
         """Give the sentences or paragraphs that can hold a match, as tokens."""
         # with nothing to choose by paragraphs do, which are fewer
-        bounds = self._bounds(expression, "paragraph" if rarest is None else within)
-        count = len(bounds)
-        for number in range(count) if rarest is None else self._scopes(rarest, bounds):
-            last = bounds[number + 1] if number + 1 < count else len(self.scene.words)
-            yield bounds[number], last
+        scopes = self._scopes(expression, PARAGRAPH if rarest is None else within)
+        if rarest is None:
+            chosen: Iterable[int] = range(len(scopes.bounds))
+        else:
+            chosen = sorted(scopes.holding(self.places.positions(rarest.atoms)))
+        return map(scopes.tokens, chosen)
 
     def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:
         """Give where the words and items stand of which each match has to hold one."""
         anchors = self._few_rarest(self.expressions[pattern, within])
         return [(self.places.positions(anchor.atoms), anchor.reach) for anchor in anchors]
+
+    def is_need(self, pattern: Pattern, within: str) -> bool:
+        """Tell whether the pattern is one word, which matches wherever that stands."""
+        return self.expressions[pattern, within].word
 
     def lacks(self, pattern: Pattern, within: str) -> bool:
         """Tell whether the reading has nothing of what each match has to hold."""
@@ -306,10 +310,6 @@ class FastSeeker:
         found = [self.places.positions(anchor.atoms) for anchor in self._few_rarest(expression)]
         self._needed[id(expression)] = found
         return found
-
-    def _scopes(self, anchor: Anchor, bounds: Sequence[int]) -> Sequence[int]:
-        """Give the numbers of the sentences or paragraphs that hold an anchor."""
-        return sorted({bisect_right(bounds, at) - 1 for at in self.places.positions(anchor.atoms)})
 
 
 def _within_reach(starts: Sequence[int], positions: Sequence[int], reach: int) -> Sequence[int]:

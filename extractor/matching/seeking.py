@@ -43,6 +43,10 @@ class Seeker(Protocol):
         """Give what each match of the pattern has to hold, as far as that is known."""
         ...
 
+    def is_need(self, pattern: Pattern, within: str) -> bool:
+        """Tell whether the pattern is known to match wherever what each match has to hold is."""
+        ...
+
     def lacks(self, pattern: Pattern, within: str) -> bool:
         """Tell whether the reading is known to lack what each match has to hold."""
         ...
@@ -87,6 +91,10 @@ class PlainSeeker:
     def needs(self, pattern: Pattern, within: str) -> Sequence[Need]:  # noqa: ARG002 - see Seeker
         """Give nothing: the plain engine looks at each place."""
         return ()
+
+    def is_need(self, pattern: Pattern, within: str) -> bool:  # noqa: ARG002 - see Seeker
+        """Tell nothing: the plain engine looks at each place."""
+        return False
 
     def lacks(self, pattern: Pattern, within: str) -> bool:  # noqa: ARG002 - see Seeker
         """Tell nothing: the plain engine looks at each place."""

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from extractor.matching.conditions import holding, layers_of, spans_of
 from extractor.matching.masks import Mask, both, mark_behind
-from extractor.matching.matches import Match
+from extractor.matching.matches import Match, Tokens
 from extractor.matching.seeking import Need, Seeker
 from extractor.ruleset.rules import Condition, Rule
 
@@ -97,11 +97,15 @@ def _prepare(condition: Condition, rule: Rule, seeker: Seeker) -> Sieve | None:
         return sieve
     if seeker.lacks(pattern, rule.within):
         return None
+    # a word that stands inside is a match of it there
+    told = condition.where == "has" and seeker.is_need(pattern, rule.within)
 
     def sifted(matches: Sequence[Match]) -> Sequence[Match]:
+        if not matches:
+            return matches
         for near in prepare(condition, seeker.needs(pattern, rule.within), seeker):
             matches = near(matches)
-        return sieve(matches)
+        return matches if told else sieve(matches)
 
     return sifted
 
@@ -114,8 +118,8 @@ def _prepare_inside(condition: Condition, seeker: Seeker) -> Sieve | None:
     def sieve(matches: Sequence[Match]) -> Sequence[Match]:
         return [
             match
-            for match in matches
-            if (spans := spans_of(condition, match)) and all(covers(*span) for span in spans)
+            for match, spans in spans_of(condition, matches)
+            if all(covers(*span) for span in spans)
         ]
 
     return sieve
@@ -143,14 +147,16 @@ def _inside(condition: Condition, positions: Sequence[int]) -> Sieve:
             if (at := bisect_left(positions, match.first)) < size and positions[at] < match.end
         ]
 
-    def holds_one(match: Match) -> bool:
-        for first, end in spans_of(condition, match):
+    def holds_one(spans: Sequence[Tokens]) -> bool:
+        for first, end in spans:
             at = bisect_left(positions, first)
             if at < size and positions[at] < end:
                 return True
         return False
 
-    return lambda matches: list(filter(holds_one, matches))
+    return lambda matches: [
+        match for match, spans in spans_of(condition, matches) if holds_one(spans)
+    ]
 
 
 def _near_before(condition: Condition, needs: Sequence[Need], seeker: Seeker) -> Sequence[Sieve]:
@@ -171,12 +177,11 @@ def _before(condition: Condition, positions: Sequence[int], back: int) -> Sieve:
             and positions[at - 1] >= match.first - back
         ]
 
-    def has_before(match: Match) -> bool:
-        spans = spans_of(condition, match)
-        at = bisect_left(positions, spans[0][0]) if spans else 0
-        return at > 0 and positions[at - 1] >= spans[0][0] - back
-
-    return lambda matches: list(filter(has_before, matches))
+    return lambda matches: [
+        match
+        for match, spans in spans_of(condition, matches)
+        if (at := bisect_left(positions, spans[0][0])) and positions[at - 1] >= spans[0][0] - back
+    ]
 
 
 def _near_after(condition: Condition, needs: Sequence[Need], _: Seeker) -> Sequence[Sieve]:
@@ -202,12 +207,12 @@ def _after(condition: Condition, positions: Sequence[int], reach: int) -> Sieve:
             and positions[at] <= match.end + reach
         ]
 
-    def has_behind(match: Match) -> bool:
-        spans = spans_of(condition, match)
-        at = bisect_left(positions, spans[-1][1]) if spans else size
-        return at < size and positions[at] <= spans[-1][1] + reach
-
-    return lambda matches: list(filter(has_behind, matches))
+    return lambda matches: [
+        match
+        for match, spans in spans_of(condition, matches)
+        if (at := bisect_left(positions, spans[-1][1])) < size
+        and positions[at] <= spans[-1][1] + reach
+    ]
 
 
 _NEAR: Mapping[str, Callable[[Condition, Sequence[Need], Seeker], Sequence[Sieve]]] = {
