@@ -153,14 +153,9 @@ class Bench:
         """Read a text; raises UsageError for a date that is none."""
         journal = Journal()
         examination = self.runner.examine(Document(text, "", read_date(date)), journal)
-        items = {
-            layer: [(item, 0) for item in found]
-            for layer, found in examination.findings.items.items()
-        }
-        scopes = find_scopes(examination.reading)
-        scene = Scene(
-            examination.reading, self.alphabet, items, self._order, self._lengths, scopes, {}, {}
-        )
+        reading, items = examination.reading, examination.findings.items
+        scopes = find_scopes(reading)
+        scene = Scene(reading, self.alphabet, items, self._order, self._lengths, scopes, {}, {})
         return Sight(examination, RememberingSeeker(scene), journal.losses)
 
     def recall(self, text: str, date: str | None) -> Sight:

@@ -144,7 +144,7 @@ def _around(condition: Condition, match: Match, scene: Scene) -> Tokens | None:
     options = pattern.options if isinstance(pattern, Choice) else (pattern,)
     first, end = next(iter(stretches(condition, match)))
     for layer in (option.name for option in options if isinstance(option, InLayer)):
-        for item, _ in scene.items.get(layer, ()):
+        for item in scene.items.get(layer, ()):
             if item.first <= first and end <= item.end:
                 return item.first, item.end
     return None

@@ -150,7 +150,7 @@ def _evidence(pattern: Pattern, tokens: Tokens, seeker: Seeker) -> int:
     """Count the items of a layer, or the places of a pattern, in a document, once for each."""
     scene, (low, high) = seeker.scene, tokens
     if isinstance(pattern, InLayer):
-        return sum(low <= item.first < high for item, _ in scene.items.get(pattern.name, ()))
+        return sum(low <= item.first < high for item in scene.items.get(pattern.name, ()))
     known = scene.evidence.get((pattern, low))
     if known is None:
         found = seeker.inside(pattern, low, high, PARAGRAPH)

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
+from operator import itemgetter, le
 
 from attrs import define, field, frozen
 
@@ -19,6 +20,7 @@ from extractor.matching.matches import Item
 PARAGRAPH, END, SENTENCE = "\ue000", "\ue001", "\ue002"
 FIRST_ITEM_MARK, LAST_ITEM_MARK = 0xE003, 0xEFFF
 LEVELS = 4
+_FIRST, _END = itemgetter(1), itemgetter(2)
 
 
 @frozen
@@ -62,15 +64,14 @@ def assign_marks(layers: Iterable[str], levels: Mapping[str, int]) -> Marks:
     return Marks(opening, closing, order, last_opening, last)
 
 
-def assign_levels(items: Sequence[Item], count: int) -> tuple[list[tuple[Item, int]], list[Item]]:
-    """Give each item, in text order, the first level that is free there.
+def assign_levels(items: Sequence[Item], count: int) -> tuple[list[Item], list[int], list[Item]]:
+    """Give the items in text order, and for each the first level that is free there.
 
     Comes with the items for which none was.
     """
-    if _are_apart(items):
-        return [(item, 0) for item in items], []
     free = [0] * count
-    placed: list[tuple[Item, int]] = []
+    kept: list[Item] = []
+    levels: list[int] = []
     dropped: list[Item] = []
     for item in sorted(items, key=lambda item: (item.first, -item.end)):
         spot = next((n for n in range(count) if free[n] <= item.first), None)
@@ -78,18 +79,14 @@ def assign_levels(items: Sequence[Item], count: int) -> tuple[list[tuple[Item, i
             dropped.append(item)
         else:
             free[spot] = item.end
-            placed.append((item, spot))
-    return placed, dropped
+            kept.append(item)
+            levels.append(spot)
+    return kept, levels, dropped
 
 
-def _are_apart(items: Sequence[Item]) -> bool:
+def are_apart(items: Sequence[Item]) -> bool:
     """Tell whether each item begins behind the end of the one before."""
-    end = 0
-    for item in items:
-        if item.first < end:
-            return False
-        end = item.end
-    return True
+    return all(map(le, map(_END, items), map(_FIRST, items[1:])))
 
 
 @define
@@ -163,12 +160,15 @@ class Encoding:
         self._add_edges(SENTENCE, sentences)
         self._add_edges(END, [len(symbols)])
 
-    def add_items(self, placed: Sequence[tuple[Item, int]], opening: str, closing: str) -> None:
+    def add_items(
+        self, items: Sequence[Item], levels: Iterable[int], opening: str, closing: str
+    ) -> None:
         """Put in the marks of a layer's items, each by its level."""
         marks, opens = self._marks, self._opens
         opened, closed = [*map(_Openings, opening)], [*map(_Closings, closing)]
         changed = self._changed
-        for (_, first, end, _), level in placed:
+        for item, level in zip(items, levels, strict=False):
+            first, end = item.first, item.end
             size = end - first
             marks[first].append(opened[level][size])
             marks[end].append(closed[level][size])

@@ -146,7 +146,7 @@ class Engine:
                     layers.place(target, items_of(target, settled))
                     presence.add_items(target, len(layers.placed.get(target, ())))
                 layers.warnings += tell_cut(settled, scene) if target in self._long else ()
-        return Findings(layers.items(), records, layers.warnings)
+        return Findings(layers.placed, records, layers.warnings)
 
     def apply(self, rule: Rule, seeker: Seeker) -> Iterator[Match]:
         """Give the matches of a rule, one at most for each token at which it can begin."""

@@ -1,7 +1,7 @@
 """The items of one reading, layer by layer as they are made; out comes what a stage can see."""
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, repeat
 
 from attrs import define, field
 
@@ -11,6 +11,7 @@ from extractor.matching.encoded import (
     Encoded,
     Encoding,
     Marks,
+    are_apart,
     assign_levels,
 )
 from extractor.matching.matches import Caution, Item
@@ -23,7 +24,7 @@ from extractor.spans import Cover
 
 @define
 class Layers:
-    """All items placed so far, each on its level, with their marks, which are made once a layer.
+    """All items placed so far, with their marks, which are made once a layer.
 
     `symbols` are those of the tokens.
     """
@@ -33,8 +34,10 @@ class Layers:
     symbols: Sequence[str]
     marks: Marks
     lengths: Mapping[Pattern, int]
-    placed: dict[str, Sequence[tuple[Item, int]]] = field(init=False, factory=dict)
+    placed: dict[str, Sequence[Item]] = field(init=False, factory=dict)
     warnings: list[Caution] = field(init=False, factory=list)
+    # of layers whose items overlap; those of others stand on the first one
+    _levels: dict[str, Sequence[int]] = field(init=False, factory=dict)
     _written: set[str] = field(init=False, factory=set)
     _encoding: Encoding = field(init=False)
     _scopes: Mapping[str, Scopes] = field(init=False)
@@ -49,10 +52,12 @@ class Layers:
 
     def place(self, layer: str, items: Sequence[Item]) -> None:
         """Add the items of a layer; of those that overlap too often the later ones are left out."""
-        levels = len(self.marks.opening.get(layer, "")) or LEVELS
-        kept, dropped = assign_levels(items, levels)
-        if kept:
-            self.placed[layer] = kept
+        if are_apart(items):
+            if items:
+                self.placed[layer] = items
+            return
+        count = len(self.marks.opening.get(layer, "")) or LEVELS
+        self.placed[layer], self._levels[layer], dropped = assign_levels(items, count)
         numbers = self._scopes[DOCUMENT].numbers
         for _, out in groupby(dropped, lambda item: numbers[item.first]):
             first, *more = out
@@ -79,11 +84,8 @@ class Layers:
         for layer in needs:
             if layer in self.placed and layer not in self._written:
                 self._written.add(layer)
+                levels = self._levels.get(layer) or repeat(0)
                 self._encoding.add_items(
-                    self.placed[layer], marks.opening[layer], marks.closing[layer]
+                    self.placed[layer], levels, marks.opening[layer], marks.closing[layer]
                 )
         return self._encoding.write()
-
-    def items(self) -> Mapping[str, Sequence[Item]]:
-        """Give the items without their levels."""
-        return {layer: [item for item, _ in each] for layer, each in self.placed.items()}

@@ -67,7 +67,7 @@ def pair_items(link: Link, scene: Scene) -> Iterator[Pairing]:
 def _targets(link: Link, scene: Scene) -> "Sequence[_Target]":
     """Give the items of the target layer, in the order of the places by which they are chosen."""
     return sorted(
-        (_Target(*_place_of(item, link.at), item) for item, _ in scene.items.get(link.target, ())),
+        (_Target(*_place_of(item, link.at), item) for item in scene.items.get(link.target, ())),
         key=lambda target: target[:2],
     )
 
@@ -79,7 +79,7 @@ def _choose_targets(
     targets = _targets(link, scene)
     firsts = [item.first for item in targets]
     taken: set[int] = set()
-    for source, _ in scene.items.get(link.source, ()):
+    for source in scene.items.get(link.source, ()):
         low, high = scene.scope(source.first, link.within)
         begin, end = bisect_left(firsts, low), bisect_left(firsts, high)
         middle = bisect_left(firsts, source.end, begin, end)

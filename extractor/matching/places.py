@@ -54,7 +54,7 @@ class Places:
     """
 
     index: Index
-    _placed: Mapping[str, Sequence[tuple[Item, int]]]
+    _placed: Mapping[str, Sequence[Item]]
     _table: SoughtTable
     _known: dict[Atoms, Sequence[int]] = field(init=False, factory=dict)
     _firsts: dict[str, Sequence[int]] = field(init=False, factory=dict)
@@ -109,5 +109,5 @@ class Places:
     def _firsts_of(self, layer: str) -> Sequence[int]:
         known = self._firsts.get(layer)
         if known is None:
-            known = self._firsts[layer] = [item.first for item, _ in self._placed[layer]]
+            known = self._firsts[layer] = [item.first for item in self._placed[layer]]
         return known

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
 
 from attrs import define, field
 
@@ -16,11 +17,12 @@ from extractor.spans import Cover
 
 # Where an edge stands among those of its place, and what it is: "+" opens a layer, "-" closes one.
 Edge = tuple[int, int, str]
+_FIRST = itemgetter(1)
 
 
 @define
 class Scene:
-    """A reading and the items that stand in it, each on its level, by layer and in text order.
+    """A reading and the items that stand in it, by layer and in text order.
 
     `order` ranks layers whose items begin and end together; `lengths` are the most tokens that a
     pattern which has to touch a match can take; `scopes` are what it cannot leave. `covers`
@@ -29,7 +31,7 @@ class Scene:
 
     reading: Reading
     alphabet: Alphabet
-    items: Mapping[str, Sequence[tuple[Item, int]]]
+    items: Mapping[str, Sequence[Item]]
     order: Mapping[str, int]
     lengths: Mapping[Pattern, int]
     scopes: Mapping[str, Scopes] = field(repr=False)
@@ -64,7 +66,7 @@ class Scene:
         table = self._at.get(layer)
         if table is None:
             table = self._at[layer] = {}
-            for item, _ in self.items.get(layer, ()):
+            for item in self.items.get(layer, ()):
                 table.setdefault(item.first, []).append(item.end)
             for ends in table.values():
                 ends.sort(reverse=True)
@@ -77,7 +79,7 @@ class Scene:
             opens: dict[int, list[Edge]] = {}
             for layer, placed in self.items.items():
                 rank = self.order[layer]
-                for item, _ in placed:
+                for item in placed:
                     closes.setdefault(item.end, []).append((-item.first, -rank, "-" + layer))
                     opens.setdefault(item.first, []).append((-item.end, rank, "+" + layer))
             self._edges = {
@@ -91,7 +93,7 @@ class Scene:
         cover = self.covers.get(layers)
         if cover is None:
             placed = [self.items.get(layer, ()) for layer in layers]
-            stretches = ((item.first, item.end) for items in placed for item, _ in items)
+            stretches = ((item.first, item.end) for items in placed for item in items)
             cover = self.covers[layers] = Cover(stretches)
         return cover
 
@@ -103,7 +105,7 @@ class Scene:
             bounds, numbers = scopes.bounds, scopes.numbers
             known = self.bridges[layer] = frozenset(
                 first
-                for item, _ in self.items.get(layer, ())
+                for item in self.items.get(layer, ())
                 if numbers[item.first] != numbers[item.end - 1]
                 for first in bounds[numbers[item.first] + 1 : numbers[item.end - 1] + 1]
             )
@@ -124,8 +126,8 @@ class Scene:
         if not self.cover(layer).holds(first, end):
             return None
         placed = self.items[layer]
-        at = bisect_right(placed, first, key=lambda each: each[0].first)
-        return next(placed[n][0] for n in range(at - 1, -1, -1) if placed[n][0].end >= end)
+        at = bisect_right(placed, first, key=_FIRST)
+        return next(placed[n] for n in range(at - 1, -1, -1) if placed[n].end >= end)
 
     def scope(self, token: int, within: str) -> tuple[int, int]:
         """Give the first token of the scope in which a token stands, and the one behind it."""

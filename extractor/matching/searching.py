@@ -214,7 +214,7 @@ class FastSeeker:
         found = [token + 1 for token in self.places.positions(words)]
         # phrases of a lexicon are items, which end further on
         for atom in words:
-            found += [item.end for item, _ in self.scene.items.get(key_of(atom), ())]
+            found += [item.end for item in self.scene.items.get(key_of(atom), ())]
         return found
 
     def _rarest(self, expression: Expression) -> Anchor | None:
