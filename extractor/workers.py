@@ -75,7 +75,7 @@ class Crew:
         # the first lock starts a process of Python's own, which would undo what is blocked below
         context.Lock()
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs, self.extract), daemon=True)
+        process = context.Process(target=_work, args=(theirs,), daemon=True)
         # what is blocked here is blocked in a new process too, even while it is still importing
         blocks = hasattr(signal, "pthread_sigmask")
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if blocks else set()
@@ -86,6 +86,10 @@ class Crew:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
         self.workers.append(Worker(process, ours))
+        # not an argument: Python writes those to a pipe whose other end it holds open itself, and
+        # waits for ever where a process ends before it has read what a pipe does not hold at once
+        with suppress(OSError):
+            ours.send(self.extract)
 
     def occupy(self, batches: Iterator[Batch]) -> bool:
         """Hand in work to all who have room for it; tell whether there was enough for all."""
@@ -129,7 +133,9 @@ class Crew:
             self._sort_out(worker.batches.popleft(), worker.process.exitcode)
         self.broken.extendleft(reversed(worker.batches))
         if self.failed_starts >= STARTS:
-            raise ExtractorError("the processes end before they can begin; try fewer")
+            # each of them runs the script anew, which must not start processes again
+            remedy = "begin a script with `if __name__ == '__main__':`, or try fewer"
+            raise ExtractorError(f"the processes end before they can begin; {remedy}")
         self.start()
 
     def _sort_out(self, batch: Batch, status: int | None) -> None:
@@ -227,9 +233,13 @@ def share(
         raise batches.error
 
 
-def _work(connection: Connection, extract: Extract) -> None:
-    """Answer batch after batch, until the other end is closed."""
+def _work(connection: Connection) -> None:
+    """Answer batch after batch, until the other end is closed; what reads them comes first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        extract: Extract = connection.recv()
+    except (EOFError, OSError):
+        return
     # batches are taken in while one is read, so that nobody who sends one has to wait
     given: SimpleQueue[Sequence[Document] | None] = SimpleQueue()
     Thread(target=_receive, args=(connection, given), daemon=True).start()

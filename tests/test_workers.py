@@ -111,8 +111,45 @@ def test_processes_killed_from_outside_are_replaced() -> None:
 
 def test_processes_that_never_begin_end_the_run() -> None:
     """Where none can be started, the run says so and does not try for ever."""
-    with pytest.raises(ExtractorError, match="the processes end before they can begin; try fewer"):
+    with pytest.raises(ExtractorError, match="the processes end before they can begin; begin a "):
         list(share(numbered(3), Unborn(), 1))
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_processes_that_end_while_they_start(tmp_path: Path, guarded: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """What is sent to them is more than a pipe holds, and nobody waits for them to take it.
+
+    The first process ends where it imports the script, or all do: they would start more of them.
+    """
+    script = tmp_path / "script.py"
+    script.write_text(
+        f"""\
+import os, pathlib
+from extractor import Extractor, ExtractorError
+if __name__ != "__main__" and {guarded} and not pathlib.Path({str(tmp_path / "one")!r}).exists():
+    pathlib.Path({str(tmp_path / "one")!r}).touch()
+    os._exit(3)
+if __name__ == "__main__" or not {guarded}:
+    try:
+        print(len(list(Extractor(records=["time"]).extract_many(["x"] * 30, processes=2))))
+    except ExtractorError as error:
+        print(error)
+"""
+    )
+    run = subprocess.run(  # noqa: S603 - our own code
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
+    assert run.stdout.strip() == (
+        "30"
+        if guarded
+        else "the processes end before they can begin; "
+        "begin a script with `if __name__ == '__main__':`, or try fewer"
+    )
 
 
 def test_no_more_documents_are_taken_than_processes_need() -> None:
