@@ -146,6 +146,44 @@ def test_bytes_that_are_no_text() -> None:
     assert [row["record"] for row in rows] == ["time", None, "time"]
 
 
+@pytest.mark.parametrize(
+    "ids",
+    [
+        pa.StringArray.from_buffers(
+            1, pa.py_buffer(b"\0\0\0\0\2\0\0\0"), pa.py_buffer(b"\xff\xfe")
+        ),
+        pa.array([10**18], pa.timestamp("s")),
+    ],
+)
+def test_an_id_that_python_cannot_hold(ids: object) -> None:
+    """The document has a row that says so, under no name, and its neighbours are read."""
+    table = pa.table(
+        {
+            "text": ["On May 3, 2011."] * 3,
+            "id": pa.concat_arrays([pa.nulls(1, ids.type), ids, pa.nulls(1, ids.type)]),
+        }
+    )
+    rows = extract_table(table, extractor=engine()).to_pylist()
+    assert [(row["doc"], row["record"]) for row in rows] == [("", "time"), ("", None), ("", "time")]
+    assert rows[1]["error"]
+
+
+def test_parquet_that_is_refused_harms_no_file(tmp_path: Path) -> None:
+    """Neither the source, where it is the target too, nor a target that is there already."""
+    pq = pytest.importorskip("pyarrow.parquet")
+    source, other = tmp_path / "in.parquet", tmp_path / "other.parquet"
+    pq.write_table(pa.Table.from_pylist(documents(3)), source)
+    pq.write_table(pa.table({"body": ["On May 3, 2011."]}), other)
+    before = source.read_bytes()
+    (tmp_path / "link.parquet").symlink_to(source)
+    for target in (source, tmp_path / "link.parquet"):
+        with pytest.raises(UsageError, match="is the source too; name another file to write to"):
+            extract_parquet(source, target, extractor=engine())
+    with pytest.raises(UsageError, match="no column 'text' among 'body'"):
+        extract_parquet(other, source, extractor=engine())
+    assert source.read_bytes() == before
+
+
 def test_other_names_of_columns() -> None:
     """The columns may have other names; a table without a text is a wrong use."""
     table = pa.table({"body": ["On May 3, 2011."], "key": ["a"]})

@@ -112,16 +112,16 @@ def read_documents(
     """Give the documents of a batch; for one that is none, an extraction that says why."""
     names = batch.schema.names
     if columns.text not in names:
-        what = f"no column {columns.text!r} among {', '.join(map(repr, names))}"
-        raise UsageError(what, "name the one that holds the text")
+        raise _no_text(columns, names)
     texts = batch.column(columns.text)
     ids = batch.column(columns.id) if columns.id in names else None
     dates = batch.column(columns.date) if columns.date in names else None
     # a value at a time: a whole column of long texts would stand in memory twice
     for row in range(batch.num_rows):
-        known = _value(ids, row)
-        name = "" if known is None else str(known)
+        name = ""
         try:
+            known = _value(ids, row)
+            name = "" if known is None else str(known)
             text = _value(texts, row)
             if not isinstance(text, str):
                 what = "no text" if text is None else f"{columns.text!r} is no text"
@@ -130,6 +130,11 @@ def read_documents(
         except (ExtractorError, ValueError, OverflowError) as error:
             # what Arrow holds need not be something that Python can: no UTF-8, or the year 20000
             yield Extraction(name, (), error=str(error))
+
+
+def _no_text(columns: Columns, names: Iterable[str]) -> UsageError:
+    what = f"no column {columns.text!r} among {', '.join(map(repr, names))}"
+    return UsageError(what, "name the one that holds the text")
 
 
 def _value(column: "pyarrow.Array | None", row: int) -> Any:
@@ -202,15 +207,21 @@ def extract_parquet(
 ) -> None:
     """Write the records of a Parquet file of documents to another one, a part at a time.
 
-    Raises UsageError where the source is no Parquet file, or has no column of the text's name.
+    Raises UsageError where the source is no Parquet file, or has no column of the text's name, and
+    where both are one file; what stood in the target stands there still.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    if Path(target).exists() and Path(target).samefile(source):
+        raise UsageError(f"{target} is the source too", "name another file to write to")
     try:
         documents = pq.ParquetFile(source)
     except pa.ArrowInvalid as error:
         raise UsageError(f"{source}: {error}", "give a Parquet file") from None
+    if columns.text not in documents.schema_arrow.names:
+        documents.close()
+        raise _no_text(columns, documents.schema_arrow.names)
     with documents, pq.ParquetWriter(target, schema()) as records:
         batches = documents.iter_batches(batch_size=DOCUMENTS)
         for batch in extract_batches(batches, extractor=extractor, columns=columns):
