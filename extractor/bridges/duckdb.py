@@ -8,7 +8,8 @@ in text order; DuckDB orders rows only where it is told to. Imports duckdb and p
 
 from typing import TYPE_CHECKING, Any
 
-from extractor.bridges.arrow import COLUMNS, extract_batches, schema
+from extractor.batching import fill_in, in_batches
+from extractor.bridges.arrow import COLUMNS, Rows, read_documents, schema
 from extractor.front import shipped
 from extractor.pipeline import Extractor
 
@@ -40,9 +41,12 @@ def register(
     def read(texts: Any, ids: Any, dates: Any) -> Any:
         batch = pa.table([texts, ids, dates], [COLUMNS.text, COLUMNS.id, COLUMNS.date])
         lists: list[list[dict[str, Any]]] = []
-        for one in batch.to_batches(max_chunksize=1):
-            found = extract_batches([one], extractor=engine)
-            lists.append([row for rows in found for row in rows.to_pylist()])
+        rows = Rows()
+        for part in batch.to_batches():
+            for given in in_batches(read_documents(part, COLUMNS)):
+                for found in fill_in(given, engine.try_to_extract_all):
+                    rows.add(found)
+                    lists.append([row for some in rows.pop() for row in some.to_pylist()])
         return pa.array(lists, pa.list_(pa.struct(list(schema()))))
 
     words = ["VARCHAR", "VARCHAR", "VARCHAR"]
