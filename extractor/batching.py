@@ -28,7 +28,7 @@ def in_batches(documents: Iterator[Readable]) -> Iterator[Sequence[Readable]]:
         try:
             while size < TOGETHER:
                 batch.append(next(documents))
-                size += len(batch[-1].text) + EACH
+                size += size_of(batch[-1])
         except StopIteration:
             finished = True
         except Exception as broken:  # noqa: BLE001 - raised in its turn
@@ -37,6 +37,11 @@ def in_batches(documents: Iterator[Readable]) -> Iterator[Sequence[Readable]]:
             yield batch
     if error is not None:
         raise error
+
+
+def size_of(document: Document | Extraction) -> int:
+    """Give how much a document is to read, in characters."""
+    return len(document.text) + EACH
 
 
 def fill_in(

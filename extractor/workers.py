@@ -17,7 +17,7 @@ from threading import Thread
 
 from attrs import define, evolve, field, frozen
 
-from extractor.batching import in_batches
+from extractor.batching import TOGETHER, in_batches, size_of
 from extractor.errors import ExtractorError
 from extractor.reading import Document
 from extractor.records import Extraction
@@ -168,13 +168,14 @@ class Batches:
     """
 
     batches: Iterator[Sequence[Document]]
-    most: int
+    processes: int
     given: int = 0
     done: int = 0
     error: Exception | None = None
     finished: bool = False
-    # of each batch that waits, how many documents were given when it was
-    _waiting: deque[int] = field(init=False, factory=deque)
+    # of each batch that waits, how many documents were given with it, and its size; that of all
+    _waiting: deque[tuple[int, int]] = field(init=False, factory=deque)
+    _size: int = field(init=False, default=0)
 
     def __iter__(self) -> Iterator[Batch]:
         """Give this."""
@@ -182,7 +183,7 @@ class Batches:
 
     def __next__(self) -> Batch:
         """Give the next batch; StopIteration is not for ever, but while too many wait."""
-        if self.finished or len(self._waiting) >= self.most:
+        if self.finished or self._are_enough():
             raise StopIteration
         try:
             documents = next(self.batches)
@@ -192,16 +193,25 @@ class Batches:
         except Exception as error:  # noqa: BLE001 - raised in its turn by `share`
             self.error, self.finished = error, True
             raise StopIteration from None
-        first = self.given
+        first, size = self.given, sum(map(size_of, documents))
         self.given += len(documents)
-        self._waiting.append(self.given)
+        self._size += size
+        self._waiting.append((self.given, size))
         return Batch(first, documents)
+
+    def _are_enough(self) -> bool:
+        """Tell whether what waits keeps all processes busy, for as long as the first of it takes.
+
+        A long document takes long, and others must not stand still for it.
+        """
+        longest = self._waiting[0][1] if self._waiting else 0
+        return self._size >= self.processes * ((AHEAD + 1) * TOGETHER + longest)
 
     def finish_one(self) -> None:
         """Count one more document that is done."""
         self.done += 1
-        if self.done == self._waiting[0]:
-            self._waiting.popleft()
+        if self.done == self._waiting[0][0]:
+            self._size -= self._waiting.popleft()[1]
 
 
 def share(
@@ -211,7 +221,7 @@ def share(
 
     Raises ExtractorError when no process can be started.
     """
-    batches = Batches(in_batches(documents), most=(AHEAD + 1) * processes)
+    batches = Batches(in_batches(documents), processes)
     crew = Crew(extract)
     finished = False
     try:

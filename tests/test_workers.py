@@ -185,6 +185,29 @@ def test_long_documents_travel_alone() -> None:
     found.close()
 
 
+def test_others_go_on_while_a_long_document_is_read() -> None:
+    """As long as the first of what waits takes, the other processes have something to read."""
+    taken = []
+
+    def documents() -> Iterator[Document]:
+        yield Document("x" * 10 * TOGETHER)
+        for number in range(30 * MANY):
+            taken.append(number)
+            yield Document("x", str(number))
+
+    found = share(documents(), read_slowly, 2)
+    next(found)
+    assert 5 * MANY < len(taken) < 25 * MANY
+    found.close()
+
+
+def read_slowly(documents: Sequence[Document]) -> list[Extraction]:
+    """Read documents, a long one in more time than the others take together."""
+    if len(documents[0].text) > TOGETHER:
+        time.sleep(2)
+    return read(documents)
+
+
 def test_what_breaks_the_input_waits_for_its_turn() -> None:
     """All documents before one that is none are read, as in one process."""
     given = [DAY] * 40 + [{"no": "text"}, DAY]
