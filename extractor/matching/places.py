@@ -59,7 +59,7 @@ class Places:
     _known: dict[Atoms, Sequence[int]] = field(init=False, factory=dict)
     _firsts: dict[str, Sequence[int]] = field(init=False, factory=dict)
     # by the scopes and by how far before; who holds on to scopes keeps their ids from others
-    _held: dict[tuple[Atoms, int], tuple[Scopes, Mask]] = field(init=False, factory=dict)
+    _in_scope: dict[tuple[Atoms, int], tuple[Scopes, Mask]] = field(init=False, factory=dict)
     _demanded: dict[Demand, bytearray] = field(init=False, factory=dict)
     _ahead: dict[tuple[Atoms, int], Mask] = field(init=False, factory=dict)
 
@@ -70,12 +70,12 @@ class Places:
             known = self._known[atoms] = self._find(self._table[atoms])
         return known
 
-    def held(self, atoms: Atoms, scopes: Scopes) -> Mask:
-        """Mark the whole of each sentence or paragraph that holds one of some words or items."""
-        known = self._held.get((atoms, id(scopes)))
+    def in_scope(self, atoms: Atoms, scopes: Scopes) -> Mask:
+        """Mark each token with some word or item at it, or further on in its scope."""
+        known = self._in_scope.get((atoms, id(scopes)))
         if known is None:
-            mask = scopes.mark(self.positions(atoms), bytearray(scopes.size))
-            known = self._held[atoms, id(scopes)] = scopes, mask
+            mask = scopes.mark_ahead(self.positions(atoms), bytearray(scopes.size))
+            known = self._in_scope[atoms, id(scopes)] = scopes, mask
         return known[1]
 
     def demanded(self, demand: Demand, scopes: Mapping[str, Scopes]) -> Mask:

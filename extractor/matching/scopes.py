@@ -47,6 +47,19 @@ class Scopes:
             mask[low:end] = b"\x01" * (end - low)
         return mask
 
+    def mark_ahead(self, tokens: Sequence[int], mask: bytearray) -> bytearray:
+        r"""Mark of each that holds one of some tokens, in order, what is up to the last of them.
+
+        >>> Scopes([0, 2], 4).mark_ahead([0, 2], bytearray(4))
+        bytearray(b'\x01\x00\x01\x00')
+        """
+        edges = self._edges
+        last = dict(zip(map(self.numbers.__getitem__, tokens), tokens, strict=True))
+        for number, token in last.items():
+            low = edges[number]
+            mask[low : token + 1] = b"\x01" * (token + 1 - low)
+        return mask
+
     def less(self, bounds: Container[int]) -> "Scopes":
         """Give the same, but that none begins at some tokens: it goes on with the one before."""
         return Scopes([first for first in self.bounds if first not in bounds], self.size)

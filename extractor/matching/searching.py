@@ -128,7 +128,7 @@ class FastSeeker:
                 return _within_reach(starts, positions, rarest.reach)
             near = self.places.ahead(rarest.atoms, rarest.reach, len(self.scene.words))
         else:
-            near = self.places.held(rarest.atoms, self._scopes(expression, within))
+            near = self.places.in_scope(rarest.atoms, self._scopes(expression, within))
         return [start for start in starts if near[start]]
 
     def _nearest(self, expression: Expression) -> Anchor | None:
