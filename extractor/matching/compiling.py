@@ -235,7 +235,7 @@ class _Writer:
         if isinstance(step, Choice):
             return f"(?:{'|'.join(self._options(step, begins=begins))})"
         if isinstance(step, Maybe):
-            return f"(?:{self.write(step.part, begins=begins)})?"
+            return f"(?:{self.write(step.part, begins=begins)}|)"
         if isinstance(step, Repeat):
             return self._repeat(step, begins=begins)
         if isinstance(step, Capture):
@@ -285,28 +285,41 @@ class _Writer:
             # atomic, and not written {1,1}+, which `regex` takes for no repeat at all
             return f"(?>(?:{again}){{{step.low},{step.high}}})"
         rest = f"(?:{again}){{{max(step.low - 1, 0)},{step.high - 1}}}"
-        return f"(?>{once}{rest})" if step.low else f"(?>(?:{once}{rest})?)"
+        return f"(?>{once}{rest})" if step.low else f"(?>{once}{rest}|)"
 
     def _unroll(self, part: Step, low: int, high: int, *, begins: bool) -> str:
         """Give a repeat written out, so that each time has groups of its own."""
         text = f"(?:{self.write(part, begins=begins)})"
         if high > 1:
             text += self._unroll(part, low - 1, high - 1, begins=False)
-        return text if low > 0 else f"(?:{text})?"
+        return text if low > 0 else f"(?:{text}|)"
 
     def _atom(self, step: Word | InLexicon | InLayer | Shape, *, begins: bool) -> str:
         skip = "" if begins else self._skip + "*+"
         if isinstance(step, InLayer):
-            return f"{self._skip}*?{self._item(step.name)}"
+            return self._next_item(step.name)
         token = skip + self._token(step)
         if isinstance(step, InLexicon) and self.alphabet.longest.get(key_of(step), 1) > 1:
-            item = f"{self._skip}*?{self._item(key_of(step))}"
+            item = self._next_item(key_of(step))
             single = self.alphabet.signatures.get(key_of(step))
             return f"(?:{item}|{token})" if single else item
         return token
 
     def _token(self, step: Word | InLexicon | Shape) -> str:
         return shape_class(step.name) + "." if isinstance(step, Shape) else self._one_of((step,))
+
+    def _next_item(self, layer: str) -> str:
+        """Give the expression of an item of a layer, behind marks of others.
+
+        Of a layer whose items never overlap there is one at most. Of others each that begins there
+        may be the one.
+        """
+        opening = self.marks.opening.get(layer, "")
+        edge = SENTENCE if self.within == "paragraph" else ""
+        skip = f"[{edge}{_ranges_without(opening, self.marks.last)}]*+"
+        if len(opening) < 2:
+            return skip + self._item(layer)
+        return f"{skip}(?={character_class(opening)}){self._skip}*?{self._item(layer)}"
 
     def _item(self, layer: str) -> str:
         if layer not in self.marks.opening:
