@@ -15,7 +15,7 @@ from typing import cast
 import regex
 from attrs import define, field, frozen
 
-from extractor.matching.alphabet import ANY_SHAPE, Alphabet, character_class, key_of, shape_class
+from extractor.matching.alphabet import ANY_SHAPE, Alphabet, character_class, key_of, shape_class, shapes_without
 from extractor.matching.anchors import Anchor, Atoms, find_anchors
 from extractor.matching.encoded import (
     END,
@@ -57,7 +57,6 @@ from extractor.ruleset.pattern import (
 Compiled = re.Pattern[str]
 # The possessive repeats of `re` were wrong in earlier releases.
 SOUND = sys.version_info >= (3, 11, 5)
-ANY_TOKEN = ANY_SHAPE + "."
 # A repeat of no more times that captures something is written out: the captures of a loop have to
 # be asked of `regex`, which costs as much as ten tries.
 UNROLLED = 4
@@ -263,16 +262,27 @@ class _Writer:
             else:
                 yield from (self.write(option, begins=begins) for option in group)
 
+    def _other_than(self, stops: Iterable[Word | InLexicon | Shape]) -> str:
+        """Give the expression of a token that is none of some words and shapes."""
+        shapes = frozenset(stop.name for stop in stops if isinstance(stop, Shape))
+        signs = self._signs(stops)
+        sign = f"[^{character_class(signs)[1:]}" if signs else "."
+        return (shapes_without(shapes) if shapes else ANY_SHAPE) + sign
+
     def _one_of(self, words: Iterable[Pattern]) -> str:
         """Give the expression of a token that is one of some words, or in one of some lexicons."""
+        signs = self._signs(words)
+        return ANY_SHAPE + (character_class(signs) if signs else "(?!)")
+
+    def _signs(self, words: Iterable[Pattern]) -> set[str]:
+        """Give the signatures that the tokens of some words and lexicons have."""
         known = self.alphabet.signatures
-        signs = {
+        return {
             sign
             for word in words
             if isinstance(word, Word | InLexicon)
             for sign in known.get(key_of(word), "")
         }
-        return ANY_SHAPE + (character_class(signs) if signs else "(?!)")
 
     def _repeat(self, step: Repeat, *, begins: bool) -> str:
         if step.high <= UNROLLED and fields_of(step.part):
@@ -335,17 +345,13 @@ class _Writer:
         }
         edge = SENTENCE if self.within == "paragraph" else ""
         skip = f"[{edge}{_ranges_without(walls, self.marks.last)}]*+"
-        shapes = [stop for stop in gap.stops if isinstance(stop, Shape)]
-        stops = "".join(f"(?!{self._token(stop)})" for stop in shapes)
-        if len(shapes) < len(gap.stops):
-            stops += f"(?!{self._one_of(gap.stops)})"
         after = [ANY_SHAPE]
         doors = [sign for door in gap.doors for sign in self.marks.opening.get(door, "")]
         if doors:
             after.append(character_class(doors))
         if gap.edge:
             after.append(f"[{PARAGRAPH}{END}{SENTENCE}]")
-        token = f"{skip}{stops}{ANY_TOKEN}"
+        token = skip + self._other_than(gap.stops)
         if gap.over:
             token += f"|{skip}(?:{'|'.join(map(self._item, gap.over))})"
         return f"(?:{token}){{0,{gap.limit}}}?(?={skip}(?:{'|'.join(after)}))"
