@@ -95,6 +95,18 @@ def test_tampering(folder: Path) -> None:
     assert find_kept(key) is None
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_that_nobody_writes_to(folder: Path) -> None:
+    """What is no plain file is not waited for; the rules are read anew, and kept in its place."""
+    load_ruleset()
+    (path,) = kept_in(folder)
+    path.unlink()
+    os.mkfifo(path)
+    assert find_kept(path.stem.removeprefix("ruleset-")) is None
+    assert load_ruleset() == FRESH
+    assert path.is_file()
+
+
 def test_other_rules_have_another_key() -> None:
     """The key changes with every byte, name and place of the files."""
     packs = [

@@ -30,7 +30,7 @@ def find_kept(key: str) -> Ruleset | None:
     if folder is None:
         return None
     try:
-        with (folder / name_of(key)).open("rb") as file:
+        with open(folder / name_of(key), "rb", opener=_open_at_once) as file:
             if not _is_own(os.fstat(file.fileno())):
                 return None
             seal, _, data = file.read(LARGEST).partition(b"\n")
@@ -97,8 +97,15 @@ def cache_folder() -> Path | None:
     return None
 
 
+def _open_at_once(path: str, flags: int) -> int:
+    """Open what stands at a path; a pipe that nobody writes to would be waited for for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _is_own(found: os.stat_result) -> bool:
-    """Tell whether only this user can have written a file."""
+    """Tell whether it is a plain file, and only this user can have written it."""
+    if not stat.S_ISREG(found.st_mode):
+        return False
     if not hasattr(os, "geteuid"):  # pragma: no cover - Windows guards the user's folder itself
         return True
     return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
