@@ -147,6 +147,33 @@ def test_bytes_that_are_no_text() -> None:
 
 
 @pytest.mark.parametrize(
+    "kind",
+    [pa.binary(), pa.large_binary(), pa.binary_view(), pa.dictionary(pa.int32(), pa.binary())],
+)
+def test_text_that_is_kept_as_bytes(kind: object) -> None:
+    """Bytes are read as UTF-8 in each column; those that are none take no other document along."""
+    rows = [
+        ("ä1".encode(), b"It ended on Friday.", b"2019-04-05"),
+        (b"bad", b"\xff\xfe", None),
+        (b"\xff", b"On May 3, 2011.", None),
+        (b"k2", b"On May 3, 2011.", b"\xff"),
+        (b"k3", "“On May 3, 2011.”".encode(), None),
+    ]
+    names = ("id", "text", "date")
+    columns = [pa.array(cells, pa.binary()).cast(kind) for cells in zip(*rows, strict=True)]
+    found = extract_table(pa.table(columns, names), extractor=engine()).to_pylist()
+    assert [(row["doc"], row["record"], row["start"]) for row in found] == [
+        ("ä1", "time", 12),
+        ("bad", None, None),
+        ("", None, None),
+        ("k2", None, None),
+        ("k3", "time", 4),
+    ]
+    assert '"value": "2019-04-05"' in found[0]["json"]
+    assert all("can't decode byte 0xff" in row["error"] for row in found[1:4])
+
+
+@pytest.mark.parametrize(
     "ids",
     [
         pa.StringArray.from_buffers(

@@ -138,7 +138,9 @@ def _no_text(columns: Columns, names: Iterable[str]) -> UsageError:
 
 
 def _value(column: "pyarrow.Array | None", row: int) -> Any:
-    return None if column is None else column[row].as_py()
+    value = None if column is None else column[row].as_py()
+    # many who write Parquet do not say that their bytes are text
+    return value.decode() if isinstance(value, bytes) else value
 
 
 @define
