@@ -220,6 +220,25 @@ def test_other_names_of_columns() -> None:
         extract_table(table, extractor=engine())
 
 
+@pytest.mark.parametrize("name", ["text", "id", "date"])
+def test_two_columns_of_one_name(tmp_path: Path, name: str) -> None:
+    """Which of two is meant nobody can know; of columns that are not read, there may be two."""
+    pq = pytest.importorskip("pyarrow.parquet")
+    day, extra = pa.array(["2019-04-05"]), pa.array([b"x"])
+    table = pa.table(
+        [["On May 3, 2011."], extra, extra, ["a"], day], ["text", "x", "x", "id", "date"]
+    )
+    assert extract_table(table, extractor=engine()).column("doc").to_pylist() == ["a"]
+    table = table.append_column(name, day)
+    why = f"2 columns '{name}'; rename them, or name another one to read"
+    with pytest.raises(UsageError, match=why):
+        extract_table(table, extractor=engine())
+    pq.write_table(table, tmp_path / "in.parquet")
+    with pytest.raises(UsageError, match=why):
+        extract_parquet(tmp_path / "in.parquet", tmp_path / "out.parquet", extractor=engine())
+    assert not (tmp_path / "out.parquet").exists()
+
+
 def test_many_records_are_many_batches() -> None:
     """A batch that goes out is of a moderate size, whatever came in."""
     table = pa.table({"text": ["On May 3, 2011. " * 12_000]})
