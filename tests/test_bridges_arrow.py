@@ -263,6 +263,23 @@ def test_parquet(tmp_path: Path) -> None:
         extract_parquet(tmp_path / "bad.parquet", tmp_path / "out.parquet", extractor=engine())
 
 
+def test_parquet_columns_that_are_not_needed_are_not_read(tmp_path: Path) -> None:
+    """A file may have columns that take long to read, or cannot be read at all."""
+    pq = pytest.importorskip("pyarrow.parquet")
+    path, given = tmp_path / "in.parquet", documents(3)
+    table = pa.Table.from_pylist(given).append_column("page", pa.array(["x", "y", "z"]))
+    pq.write_table(table, path)
+    chunk = pq.read_metadata(path).row_group(0).column(table.schema.names.index("page"))
+    data = bytearray(path.read_bytes())
+    start, size = chunk.dictionary_page_offset, chunk.total_compressed_size
+    data[start : start + size] = bytes(size)
+    path.write_bytes(data)
+    with pytest.raises(OSError, match="header"):
+        pq.read_table(path)
+    extract_parquet(path, tmp_path / "out.parquet", extractor=engine())
+    assert pq.read_table(tmp_path / "out.parquet").column("json").to_pylist() == lines(given)
+
+
 def test_rules_that_travel_are_compiled_once() -> None:
     """However often an engine unpickles what it was given, a process compiles the rules once."""
     sent = pickle.dumps(Reader(engine(), Columns()))

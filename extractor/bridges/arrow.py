@@ -232,9 +232,9 @@ def extract_parquet(
     except pa.ArrowInvalid as error:
         raise UsageError(f"{source}: {error}", "give a Parquet file") from None
     with documents:
-        _wanted(columns, documents.schema_arrow.names)
+        wanted = _wanted(columns, documents.schema_arrow.names)
         with pq.ParquetWriter(target, schema()) as records:
-            batches = documents.iter_batches(batch_size=DOCUMENTS)
+            batches = documents.iter_batches(batch_size=DOCUMENTS, columns=wanted)
             for batch in extract_batches(batches, extractor=extractor, columns=columns):
                 records.write_batch(batch)
 
