@@ -263,17 +263,38 @@ def test_parquet(tmp_path: Path) -> None:
         extract_parquet(tmp_path / "bad.parquet", tmp_path / "out.parquet", extractor=engine())
 
 
+def spoil(path: Path, *, group: int, column: int) -> None:
+    """Overwrite a column of a part of a Parquet file with zeros, which cannot be read."""
+    pq = pytest.importorskip("pyarrow.parquet")
+    chunk = pq.read_metadata(path).row_group(group).column(column)
+    data = bytearray(path.read_bytes())
+    start, size = chunk.dictionary_page_offset, chunk.total_compressed_size
+    data[start : start + size] = bytes(size)
+    path.write_bytes(data)
+
+
+def test_a_job_that_fails_midway_harms_no_file(tmp_path: Path) -> None:
+    """The target is what it was, or not there, and nothing else is left beside it."""
+    pq = pytest.importorskip("pyarrow.parquet")
+    path, target = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    pq.write_table(pa.Table.from_pylist(documents(50)), path, row_group_size=25)
+    spoil(path, group=1, column=0)
+    for before in (None, b"what was there"):
+        if before is not None:
+            target.write_bytes(before)
+        with pytest.raises(OSError, match="header"):
+            extract_parquet(path, target, extractor=engine())
+        assert (target.read_bytes() if target.exists() else None) == before
+        assert {each.name for each in tmp_path.iterdir()} <= {path.name, target.name}
+
+
 def test_parquet_columns_that_are_not_needed_are_not_read(tmp_path: Path) -> None:
     """A file may have columns that take long to read, or cannot be read at all."""
     pq = pytest.importorskip("pyarrow.parquet")
     path, given = tmp_path / "in.parquet", documents(3)
     table = pa.Table.from_pylist(given).append_column("page", pa.array(["x", "y", "z"]))
     pq.write_table(table, path)
-    chunk = pq.read_metadata(path).row_group(0).column(table.schema.names.index("page"))
-    data = bytearray(path.read_bytes())
-    start, size = chunk.dictionary_page_offset, chunk.total_compressed_size
-    data[start : start + size] = bytes(size)
-    path.write_bytes(data)
+    spoil(path, group=0, column=table.schema.names.index("page"))
     with pytest.raises(OSError, match="header"):
         pq.read_table(path)
     extract_parquet(path, tmp_path / "out.parquet", extractor=engine())

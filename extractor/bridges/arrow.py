@@ -37,6 +37,7 @@ from extractor.output.jsonl import encode_record
 from extractor.pipeline import Extractor, read_date
 from extractor.reading import Document
 from extractor.records import Extraction
+from extractor.replacement import replaced
 
 if TYPE_CHECKING:
     import pyarrow
@@ -219,8 +220,9 @@ def extract_parquet(
 ) -> None:
     """Write the records of a Parquet file of documents to another one, a part at a time.
 
-    Raises UsageError where the source is no Parquet file, or has no column of the text's name or
-    two of one name, and where both are one file; what stood in the target stands there still.
+    The target appears at the end, complete; until then what stood there stands there still. Raises
+    UsageError where the source is no Parquet file, or has no column of the text's name or two of
+    one name, and where both are one file.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -233,7 +235,7 @@ def extract_parquet(
         raise UsageError(f"{source}: {error}", "give a Parquet file") from None
     with documents:
         wanted = _wanted(columns, documents.schema_arrow.names)
-        with pq.ParquetWriter(target, schema()) as records:
+        with replaced(target) as written, pq.ParquetWriter(written, schema()) as records:
             batches = documents.iter_batches(batch_size=DOCUMENTS, columns=wanted)
             for batch in extract_batches(batches, extractor=extractor, columns=columns):
                 records.write_batch(batch)
