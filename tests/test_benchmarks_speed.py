@@ -1,9 +1,10 @@
-"""What the scripts that measure speed answer to a call that measures nothing."""
+"""What the scripts that measure speed say to a wrong call, and the status that they end with."""
 
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from made.command import environment
 
 SPEED = Path(__file__).parents[1] / "benchmarks" / "speed"
@@ -31,3 +32,12 @@ def test_what_can_be_measured_is_told() -> None:
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "no section 'kind'; known are growth, kinds, stages" in refused.stderr
     assert (SPEED / "figures.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("limit", "status"), [(("--most", "1"), 1), (("--most", "1e9"), 0), (("--floor", "1"), 2)]
+)
+def test_what_is_held_to_a_limit_is_a_ratio(limit: tuple[str, str], status: int) -> None:
+    """Reading may cost so many scans of the same text; no time counts, which is the machine's."""
+    told = call("run.py", "--sizes", "1000", "--rules", "0", *limit)
+    assert told.returncode == status, told.stderr
