@@ -258,7 +258,7 @@ class _Writer:
         options = groupby(_options_of(step), lambda option: _is_word(option, self.alphabet))
         for are_words, group in options:
             if are_words:
-                yield skip + self._one_of(group)
+                yield skip + self._one_of(group, begins=begins)
             else:
                 yield from (self.write(option, begins=begins) for option in group)
 
@@ -269,10 +269,14 @@ class _Writer:
         sign = f"[^{character_class(signs)[1:]}" if signs else "."
         return (shapes_without(shapes) if shapes else ANY_SHAPE) + sign
 
-    def _one_of(self, words: Iterable[Pattern]) -> str:
-        """Give the expression of a token that is one of some words, or in one of some lexicons."""
+    def _one_of(self, words: Iterable[Pattern], *, begins: bool) -> str:
+        """Give the expression of a token that is one of some words, or in one of some lexicons.
+
+        Behind marks a signature tells enough: it stands behind no symbol but a shape.
+        """
         signs = self._signs(words)
-        return ANY_SHAPE + (character_class(signs) if signs else "(?!)")
+        shape = ANY_SHAPE if begins else "."
+        return shape + (character_class(signs) if signs else "(?!)")
 
     def _signs(self, words: Iterable[Pattern]) -> set[str]:
         """Give the signatures that the tokens of some words and lexicons have."""
@@ -308,15 +312,17 @@ class _Writer:
         skip = "" if begins else self._skip + "*+"
         if isinstance(step, InLayer):
             return self._next_item(step.name)
-        token = skip + self._token(step)
+        token = skip + self._token(step, begins=begins)
         if isinstance(step, InLexicon) and self.alphabet.longest.get(key_of(step), 1) > 1:
             item = self._next_item(key_of(step))
             single = self.alphabet.signatures.get(key_of(step))
             return f"(?:{item}|{token})" if single else item
         return token
 
-    def _token(self, step: Word | InLexicon | Shape) -> str:
-        return shape_class(step.name) + "." if isinstance(step, Shape) else self._one_of((step,))
+    def _token(self, step: Word | InLexicon | Shape, *, begins: bool) -> str:
+        if isinstance(step, Shape):
+            return shape_class(step.name) + "."
+        return self._one_of((step,), begins=begins)
 
     def _next_item(self, layer: str) -> str:
         """Give the expression of an item of a layer, behind marks of others.
