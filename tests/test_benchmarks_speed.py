@@ -31,6 +31,9 @@ def test_what_can_be_measured_is_told() -> None:
     refused = call("figures.py", "kind", "growht")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "no section 'kind'; known are growth, kinds, stages" in refused.stderr
+    refused = call("peers.py", "flashgeotex")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "no peer 'flashgeotex'; known are " in refused.stderr
     assert (SPEED / "figures.json").read_bytes() == before
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from made.documents import documents, engine, lines
 
-from extractor import UsageError, to_json
+from extractor import Extractor, UsageError, to_json
 from extractor.bridges.arrow import (
     ROWS,
     Columns,
@@ -309,6 +309,11 @@ def test_rules_that_travel_are_compiled_once() -> None:
     assert one.extractor is not engine()
     given = documents(5)
     assert one.read_table(pa.Table.from_pylist(given)).column("json").to_pylist() == lines(given)
+    unnamed = Extractor(records=["time"], normalisers={"own": lambda text: text})
+    with pytest.raises(
+        UsageError, match=r"cannot be sent to other processes: .*; give normalisers"
+    ):
+        pickle.dumps(Reader(unnamed, Columns()))
     shipped = pickle.dumps(Reader(None, Columns()))
     assert len(shipped) < 1000
     assert pickle.loads(shipped).extractor is None

@@ -261,8 +261,15 @@ class Reader:
         return extract_table(table, extractor=self.extractor, columns=self.columns)
 
     def __getstate__(self) -> tuple[bytes, Columns]:
-        """Give the rules as bytes, which are told from others by what they are."""
-        return pickle.dumps(self.extractor), self.columns
+        """Give the rules as bytes, which are told from others by what they are.
+
+        Raises UsageError where they come with a normaliser that has no name to be found by.
+        """
+        try:
+            return pickle.dumps(self.extractor), self.columns
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            what = f"the extractor cannot be sent to other processes: {error}"
+            raise UsageError(what, "give normalisers that are functions of a module") from None
 
     def __setstate__(self, state: tuple[bytes, Columns]) -> None:
         """Compile the rules, unless this process has done so before."""

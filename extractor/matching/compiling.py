@@ -15,7 +15,14 @@ from typing import cast
 import regex
 from attrs import define, field, frozen
 
-from extractor.matching.alphabet import ANY_SHAPE, Alphabet, character_class, key_of, shape_class, shapes_without
+from extractor.matching.alphabet import (
+    ANY_SHAPE,
+    Alphabet,
+    character_class,
+    key_of,
+    shape_class,
+    shapes_without,
+)
 from extractor.matching.anchors import Anchor, Atoms, find_anchors
 from extractor.matching.encoded import (
     END,
