@@ -206,7 +206,8 @@ class Extractor:
         process the documents are read in batches by workers, never more of them in memory than the
         workers need. A document that breaks, or whose worker is ended twice, does not take others
         with it, nor does one of more than ten million characters: its extraction has an `error` and
-        no records. Raises ExtractorError where no worker can be started.
+        no records. Raises ExtractorError where no worker can be started, and UsageError where a
+        normaliser cannot go to one: a lambda, or a function made inside another one.
         """
         made = (as_document(each) for each in documents)
         if processes <= 1:
@@ -214,8 +215,12 @@ class Extractor:
                 yield from self.try_to_extract_all(batch)
             return
         # what starts processes takes long to import, and most programs never need it
-        from extractor.workers import share  # noqa: PLC0415 - as said above
+        from extractor.workers import can_be_sent, share  # noqa: PLC0415 - as said above
 
+        for name, normaliser in self._normalisers.items():
+            if not can_be_sent(normaliser):
+                what = f"the normaliser {name!r} cannot be sent to other processes"
+                raise UsageError(what, "give a function of a module, or read in one process")
         yield from share(made, self.try_to_extract_all, processes)
 
     def try_to_extract_all(self, documents: Sequence[Document]) -> list[Extraction]:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from queue import SimpleQueue
 from threading import Thread
 
@@ -241,6 +242,15 @@ def share(
         crew.dismiss(finished=finished)
     if batches.error is not None:
         raise batches.error
+
+
+def can_be_sent(value: object) -> bool:
+    """Tell whether a value can go to another process: a function without a name there cannot."""
+    try:
+        ForkingPickler.dumps(value)
+    except Exception:  # noqa: BLE001 - each kind of value has an error of its own for this
+        return False
+    return True
 
 
 def _work(connection: Connection) -> None:

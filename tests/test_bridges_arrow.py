@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from made.documents import documents, engine, lines
 
-from extractor import UsageError, to_json
+from extractor import Extractor, UsageError, to_json
 from extractor.bridges.arrow import (
     ROWS,
     Columns,
@@ -147,6 +147,33 @@ def test_bytes_that_are_no_text() -> None:
 
 
 @pytest.mark.parametrize(
+    "kind",
+    [pa.binary(), pa.large_binary(), pa.binary_view(), pa.dictionary(pa.int32(), pa.binary())],
+)
+def test_text_that_is_kept_as_bytes(kind: object) -> None:
+    """Bytes are read as UTF-8 in each column; those that are none take no other document along."""
+    rows = [
+        ("ä1".encode(), b"It ended on Friday.", b"2019-04-05"),
+        (b"bad", b"\xff\xfe", None),
+        (b"\xff", b"On May 3, 2011.", None),
+        (b"k2", b"On May 3, 2011.", b"\xff"),
+        (b"k3", "“On May 3, 2011.”".encode(), None),
+    ]
+    names = ("id", "text", "date")
+    columns = [pa.array(cells, pa.binary()).cast(kind) for cells in zip(*rows, strict=True)]
+    found = extract_table(pa.table(columns, names), extractor=engine()).to_pylist()
+    assert [(row["doc"], row["record"], row["start"]) for row in found] == [
+        ("ä1", "time", 12),
+        ("bad", None, None),
+        ("", None, None),
+        ("k2", None, None),
+        ("k3", "time", 4),
+    ]
+    assert '"value": "2019-04-05"' in found[0]["json"]
+    assert all("can't decode byte 0xff" in row["error"] for row in found[1:4])
+
+
+@pytest.mark.parametrize(
     "ids",
     [
         pa.StringArray.from_buffers(
@@ -193,6 +220,25 @@ def test_other_names_of_columns() -> None:
         extract_table(table, extractor=engine())
 
 
+@pytest.mark.parametrize("name", ["text", "id", "date"])
+def test_two_columns_of_one_name(tmp_path: Path, name: str) -> None:
+    """Which of two is meant nobody can know; of columns that are not read, there may be two."""
+    pq = pytest.importorskip("pyarrow.parquet")
+    day, extra = pa.array(["2019-04-05"]), pa.array([b"x"])
+    table = pa.table(
+        [["On May 3, 2011."], extra, extra, ["a"], day], ["text", "x", "x", "id", "date"]
+    )
+    assert extract_table(table, extractor=engine()).column("doc").to_pylist() == ["a"]
+    table = table.append_column(name, day)
+    why = f"2 columns '{name}'; rename them, or name another one to read"
+    with pytest.raises(UsageError, match=why):
+        extract_table(table, extractor=engine())
+    pq.write_table(table, tmp_path / "in.parquet")
+    with pytest.raises(UsageError, match=why):
+        extract_parquet(tmp_path / "in.parquet", tmp_path / "out.parquet", extractor=engine())
+    assert not (tmp_path / "out.parquet").exists()
+
+
 def test_many_records_are_many_batches() -> None:
     """A batch that goes out is of a moderate size, whatever came in."""
     table = pa.table({"text": ["On May 3, 2011. " * 12_000]})
@@ -217,6 +263,44 @@ def test_parquet(tmp_path: Path) -> None:
         extract_parquet(tmp_path / "bad.parquet", tmp_path / "out.parquet", extractor=engine())
 
 
+def spoil(path: Path, *, group: int, column: int) -> None:
+    """Overwrite a column of a part of a Parquet file with zeros, which cannot be read."""
+    pq = pytest.importorskip("pyarrow.parquet")
+    chunk = pq.read_metadata(path).row_group(group).column(column)
+    data = bytearray(path.read_bytes())
+    start, size = chunk.dictionary_page_offset, chunk.total_compressed_size
+    data[start : start + size] = bytes(size)
+    path.write_bytes(data)
+
+
+def test_a_job_that_fails_midway_harms_no_file(tmp_path: Path) -> None:
+    """The target is what it was, or not there, and nothing else is left beside it."""
+    pq = pytest.importorskip("pyarrow.parquet")
+    path, target = tmp_path / "in.parquet", tmp_path / "out.parquet"
+    pq.write_table(pa.Table.from_pylist(documents(50)), path, row_group_size=25)
+    spoil(path, group=1, column=0)
+    for before in (None, b"what was there"):
+        if before is not None:
+            target.write_bytes(before)
+        with pytest.raises(OSError, match="header"):
+            extract_parquet(path, target, extractor=engine())
+        assert (target.read_bytes() if target.exists() else None) == before
+        assert {each.name for each in tmp_path.iterdir()} <= {path.name, target.name}
+
+
+def test_parquet_columns_that_are_not_needed_are_not_read(tmp_path: Path) -> None:
+    """A file may have columns that take long to read, or cannot be read at all."""
+    pq = pytest.importorskip("pyarrow.parquet")
+    path, given = tmp_path / "in.parquet", documents(3)
+    table = pa.Table.from_pylist(given).append_column("page", pa.array(["x", "y", "z"]))
+    pq.write_table(table, path)
+    spoil(path, group=0, column=table.schema.names.index("page"))
+    with pytest.raises(OSError, match="header"):
+        pq.read_table(path)
+    extract_parquet(path, tmp_path / "out.parquet", extractor=engine())
+    assert pq.read_table(tmp_path / "out.parquet").column("json").to_pylist() == lines(given)
+
+
 def test_rules_that_travel_are_compiled_once() -> None:
     """However often an engine unpickles what it was given, a process compiles the rules once."""
     sent = pickle.dumps(Reader(engine(), Columns()))
@@ -225,6 +309,11 @@ def test_rules_that_travel_are_compiled_once() -> None:
     assert one.extractor is not engine()
     given = documents(5)
     assert one.read_table(pa.Table.from_pylist(given)).column("json").to_pylist() == lines(given)
+    unnamed = Extractor(records=["time"], normalisers={"own": lambda text: text})
+    with pytest.raises(
+        UsageError, match=r"cannot be sent to other processes: .*; give normalisers"
+    ):
+        pickle.dumps(Reader(unnamed, Columns()))
     shipped = pickle.dumps(Reader(None, Columns()))
     assert len(shipped) < 1000
     assert pickle.loads(shipped).extractor is None

@@ -54,7 +54,7 @@ def test_duckdb(tmp_path: Path) -> None:
         connection.execute(f"COPY documents TO '{tmp_path}/d.parquet' (FORMAT parquet)")
         for source in ("documents", f"'{tmp_path}/d.parquet'"):
             query = f"""
-                SELECT unnest(extract_records(text, id, date::VARCHAR), recursive := true)
+                SELECT unnest(extract_records(text, id, date), recursive := true)
                 FROM {source}
             """  # noqa: S608 - our own table
             found = connection.sql(query)
@@ -63,6 +63,30 @@ def test_duckdb(tmp_path: Path) -> None:
         query = "SELECT unnest(extract_records(NULL, 'a', NULL), recursive := true)"
         (row,) = connection.sql(query).fetchall()
         assert (row[0], row[-1]) == ("a", "no text; give each document a text")
+
+
+@pytest.mark.parametrize(
+    ("key", "day"),
+    [
+        ("7", "DATE '2019-04-05'"),
+        ("7::HUGEINT", "TIMESTAMP '2019-04-05 23:59:00'"),
+        ("'7'", "TIMESTAMPTZ '2019-04-05 12:00:00Z'"),
+        ("'7'::ENUM ('7')", "20190405"),
+        ("'7'::BLOB", "'2019-04-05'"),
+    ],
+)
+def test_duckdb_casts_nothing(key: str, day: str) -> None:
+    """Ids and dates of any type are taken as they are, in columns and alone."""
+    duckdb = pytest.importorskip("duckdb")
+    from extractor.bridges.duckdb import register
+
+    with duckdb.connect() as connection:
+        register(connection, extractor=engine())
+        given = f"(SELECT 'It ended on Friday.' AS text, {key} AS id, {day} AS date FROM range(2))"  # noqa: S608 - our own values
+        query = "SELECT unnest(extract_records(text, id, date), recursive := true) FROM "
+        rows = connection.sql(query + given).fetchall()
+        assert [(row[0], row[-1]) for row in rows] == [("7", None)] * 2
+        assert all('"value": "2019-04-05"' in row[NAMES.index("json")] for row in rows)
 
 
 def test_dask() -> None:

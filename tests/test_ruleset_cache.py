@@ -5,13 +5,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from made.command import environment
 
 from extractor.ruleset import load_ruleset
-from extractor.ruleset.cache import MOST, VARIABLE, cache_folder, find_kept, keep, key_of
+from extractor.ruleset.cache import ABANDONED, MOST, VARIABLE, cache_folder, find_kept, keep, key_of
 from extractor.ruleset.keeping import read_ruleset, write_ruleset
 from extractor.ruleset.loading import load_packs
 from extractor.ruleset.packs import Files
@@ -95,6 +96,18 @@ def test_tampering(folder: Path) -> None:
     assert find_kept(key) is None
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_that_nobody_writes_to(folder: Path) -> None:
+    """What is no plain file is not waited for; the rules are read anew, and kept in its place."""
+    load_ruleset()
+    (path,) = kept_in(folder)
+    path.unlink()
+    os.mkfifo(path)
+    assert find_kept(path.stem.removeprefix("ruleset-")) is None
+    assert load_ruleset() == FRESH
+    assert path.is_file()
+
+
 def test_other_rules_have_another_key() -> None:
     """The key changes with every byte, name and place of the files."""
     packs = [
@@ -133,6 +146,25 @@ def test_only_the_newest_are_kept(folder: Path) -> None:
         os.utime(folder / f"ruleset-{number}.json", (number, number))
     assert len(kept_in(folder)) == MOST
     assert find_kept(str(MOST + 2)) == small
+
+
+def test_what_killed_processes_leave(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that was never finished goes when it is old; one that may be written now stays."""
+    small = FRESH.__class__({}, FRESH.language, {}, {}, (), ())
+    with monkeypatch.context() as patched:
+        # as if the process had ended there: neither put in its place nor removed
+        patched.setattr(Path, "replace", lambda *_: 1 / 0)
+        patched.setattr(Path, "unlink", lambda *_, **__: None)
+        for key in "ab":
+            with pytest.raises(ZeroDivisionError):
+                keep(key, small)
+    old, new = kept_in(folder)
+    (folder / ".other.part").touch()
+    hours_ago = time.time() - 2 * ABANDONED
+    for path in (old, folder / ".other.part"):
+        os.utime(path, (hours_ago, hours_ago))
+    keep("c", small)
+    assert kept_in(folder) == [folder / ".other.part", new, folder / "ruleset-c.json"]
 
 
 def test_two_processes_at_once(folder: Path) -> None:

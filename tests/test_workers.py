@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -217,6 +218,31 @@ def test_what_breaks_the_input_waits_for_its_turn() -> None:
         assert [len(next(found).records) for _ in range(40)] == [1] * 40
         with pytest.raises(UsageError, match="a document without a text"):
             next(found)
+
+
+def test_a_normaliser_that_cannot_be_sent() -> None:
+    """It is named before a process is started; read in one process, it does no harm."""
+    for unnamed in (lambda text: text, Locked(threading.Lock())):
+        engine = Extractor(records=["time"], normalisers={"length": len, "own": unnamed})
+        with pytest.raises(UsageError) as raised:
+            next(engine.extract_many([DAY], processes=2))
+        expected = "the normaliser 'own' cannot be sent to other processes; "
+        assert str(raised.value) == f"{expected}give a function of a module, or read in one process"
+        assert multiprocessing.active_children() == []
+        assert [len(found.records) for found in engine.extract_many([DAY])] == [1]
+    engine = Extractor(records=["time"], normalisers={"length": len})
+    assert [len(found.records) for found in engine.extract_many([DAY], processes=2)] == [1]
+
+
+class Locked:
+    """A normaliser that holds what belongs to its process."""
+
+    def __init__(self, lock: object) -> None:
+        self.lock = lock
+
+    def __call__(self, text: str) -> str:
+        """Give the text."""
+        return text
 
 
 def test_a_document_that_breaks_alone(monkeypatch: pytest.MonkeyPatch) -> None:

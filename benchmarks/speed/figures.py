@@ -8,6 +8,7 @@ process and its children, since a shared machine keeps programs waiting; where a
 meant, the time on the clock stands beside it.
 """
 
+import argparse
 import json
 import os
 import platform
@@ -414,7 +415,13 @@ def main() -> None:
     if sys.argv[1:2] == ["--part"]:
         print(json.dumps(globals()[sys.argv[2]](*sys.argv[3:])))
         return
-    for name in sys.argv[1:] or SECTIONS:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
+    sections = parser.parse_args().sections or SECTIONS
+    for name in sections:
+        if name not in SECTIONS:
+            parser.error(f"no section {name!r}; known are {', '.join(SECTIONS)}")
+    for name in sections:
         measured = SECTIONS[name]()
         known = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
         known |= {name: measured, "machine": machine()}

@@ -8,9 +8,9 @@ flashgeotext names of countries and towns, HeidelTime temporal expressions. Figu
 `figures.json`, beside which `run.py` measures this library on the same text in the same run.
 """
 
+import argparse
 import json
 import subprocess
-import sys
 import tempfile
 import time
 import venv
@@ -123,10 +123,16 @@ def last_line(text: str) -> str:
 
 def main() -> None:
     """Measure all peers, and this library before and after them."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("peers", nargs="*", metavar="PEER", help=", ".join(PEERS))
+    chosen = parser.parse_args().peers or PEERS
+    for name in chosen:
+        if name not in PEERS:
+            parser.error(f"no peer {name!r}; known are {', '.join(PEERS)}")
     text = text_of(SIZE)
     engine = Extractor()
     found = []
-    for name in sys.argv[1:] or PEERS:
+    for name in chosen:
         start = time.perf_counter()
         own = len(text) / seconds(lambda: engine.extract(text))
         found.append(measure(name) | {"own": own})

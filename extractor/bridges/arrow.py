@@ -22,7 +22,7 @@ The rows of a document stand together in text order, and the documents of a batc
 """
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,7 @@ from extractor.output.jsonl import encode_record
 from extractor.pipeline import Extractor, read_date
 from extractor.reading import Document
 from extractor.records import Extraction
+from extractor.replacement import replaced
 
 if TYPE_CHECKING:
     import pyarrow
@@ -93,7 +94,8 @@ def extract_batches(
     """Give the records of documents, batch by batch, none of them before it is asked for.
 
     Without an `extractor` the shipped rules are used. The date may be a date, a time stamp, or
-    text such as 2019-04-05. Raises UsageError where no column has the name of the text's.
+    text such as 2019-04-05. Raises UsageError where no column has the name of the text's, or two
+    have one of the names.
     """
     engine = extractor or shipped()
     rows = Rows()
@@ -110,12 +112,10 @@ def read_documents(
     batch: "pyarrow.RecordBatch", columns: Columns
 ) -> Iterator[Document | Extraction]:
     """Give the documents of a batch; for one that is none, an extraction that says why."""
-    names = batch.schema.names
-    if columns.text not in names:
-        raise _no_text(columns, names)
+    wanted = _wanted(columns, batch.schema.names)
     texts = batch.column(columns.text)
-    ids = batch.column(columns.id) if columns.id in names else None
-    dates = batch.column(columns.date) if columns.date in names else None
+    ids = batch.column(columns.id) if columns.id in wanted else None
+    dates = batch.column(columns.date) if columns.date in wanted else None
     # a value at a time: a whole column of long texts would stand in memory twice
     for row in range(batch.num_rows):
         name = ""
@@ -132,13 +132,26 @@ def read_documents(
             yield Extraction(name, (), error=str(error))
 
 
-def _no_text(columns: Columns, names: Iterable[str]) -> UsageError:
-    what = f"no column {columns.text!r} among {', '.join(map(repr, names))}"
-    return UsageError(what, "name the one that holds the text")
+def _wanted(columns: Columns, names: Sequence[str]) -> list[str]:
+    """Give the names of the columns that are read, of those that are there.
+
+    Raises UsageError where there is none for the text, or where two have one name.
+    """
+    if columns.text not in names:
+        what = f"no column {columns.text!r} among {', '.join(map(repr, names))}"
+        raise UsageError(what, "name the one that holds the text")
+    wanted = [name for name in (columns.text, columns.id, columns.date) if name in names]
+    for name in wanted:
+        if names.count(name) > 1:
+            what = f"{names.count(name)} columns {name!r}"
+            raise UsageError(what, "rename them, or name another one to read")
+    return wanted
 
 
 def _value(column: "pyarrow.Array | None", row: int) -> Any:
-    return None if column is None else column[row].as_py()
+    value = None if column is None else column[row].as_py()
+    # many who write Parquet do not say that their bytes are text
+    return value.decode() if isinstance(value, bytes) else value
 
 
 @define
@@ -207,8 +220,9 @@ def extract_parquet(
 ) -> None:
     """Write the records of a Parquet file of documents to another one, a part at a time.
 
-    Raises UsageError where the source is no Parquet file, or has no column of the text's name, and
-    where both are one file; what stood in the target stands there still.
+    The target appears at the end, complete; until then what stood there stands there still. Raises
+    UsageError where the source is no Parquet file, or has no column of the text's name or two of
+    one name, and where both are one file.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -219,13 +233,12 @@ def extract_parquet(
         documents = pq.ParquetFile(source)
     except pa.ArrowInvalid as error:
         raise UsageError(f"{source}: {error}", "give a Parquet file") from None
-    if columns.text not in documents.schema_arrow.names:
-        documents.close()
-        raise _no_text(columns, documents.schema_arrow.names)
-    with documents, pq.ParquetWriter(target, schema()) as records:
-        batches = documents.iter_batches(batch_size=DOCUMENTS)
-        for batch in extract_batches(batches, extractor=extractor, columns=columns):
-            records.write_batch(batch)
+    with documents:
+        wanted = _wanted(columns, documents.schema_arrow.names)
+        with replaced(target) as written, pq.ParquetWriter(written, schema()) as records:
+            batches = documents.iter_batches(batch_size=DOCUMENTS, columns=wanted)
+            for batch in extract_batches(batches, extractor=extractor, columns=columns):
+                records.write_batch(batch)
 
 
 @define
@@ -248,8 +261,15 @@ class Reader:
         return extract_table(table, extractor=self.extractor, columns=self.columns)
 
     def __getstate__(self) -> tuple[bytes, Columns]:
-        """Give the rules as bytes, which are told from others by what they are."""
-        return pickle.dumps(self.extractor), self.columns
+        """Give the rules as bytes, which are told from others by what they are.
+
+        Raises UsageError where they come with a normaliser that has no name to be found by.
+        """
+        try:
+            return pickle.dumps(self.extractor), self.columns
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            what = f"the extractor cannot be sent to other processes: {error}"
+            raise UsageError(what, "give normalisers that are functions of a module") from None
 
     def __setstate__(self, state: tuple[bytes, Columns]) -> None:
         """Compile the rules, unless this process has done so before."""

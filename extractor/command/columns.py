@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from extractor.command.destination import STANDARD_OUTPUT, replaced, unwritable
+from extractor.command.destination import STANDARD_OUTPUT, unwritable
 from extractor.errors import UsageError
 from extractor.records import Extraction
+from extractor.replacement import replaced
 from extractor.ruleset.kinds import Kind
 
 FORMATS = ("parquet",)

@@ -5,16 +5,16 @@ becomes an escape that JSON understands.
 """
 
 import io
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, TextIO
 
 from extractor.command.complaints import describe
 from extractor.command.terminal import guard
 from extractor.errors import UsageError
+from extractor.replacement import replaced
 
 STANDARD_OUTPUT = "-"
 
@@ -47,24 +47,6 @@ def open_destination(path: str, *, whole: bool, kept: int | None = None) -> Iter
             raise unwritable(path, error) from None
         with stream:
             yield stream
-
-
-@contextmanager
-def replaced(path: str, *, whole: bool = True) -> Iterator[Path]:
-    """Give the path to write to; with `whole` it is a file that takes its place at the end."""
-    target = Path(path)
-    # a device or a pipe is no file that another one could take the place of
-    if not whole or not (target.is_file() or not target.exists()):
-        yield target
-        return
-    target = target.resolve()
-    written = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        yield written
-        written.replace(target)
-    finally:
-        with suppress(OSError):
-            written.unlink(missing_ok=True)
 
 
 def unwritable(path: str, error: OSError) -> UsageError:

@@ -324,6 +324,13 @@ def character_class(signs: Iterable[str]) -> str:
     return f"[{''.join(shown)}]"
 
 
+def shapes_without(names: Iterable[str]) -> str:
+    """Give the regular expression for the shape symbols that are in none of some classes."""
+    out = {shape for name in names for shape in CLASSES[name]}
+    left = [sign for shape, sign in SHAPE_SIGN.items() if shape not in out]
+    return character_class(left) if left else "(?!)"
+
+
 def shape_class(name: str) -> str:
     """Give the regular expression for the shape symbols of a class such as WORD."""
     return character_class(SHAPE_SIGN[shape] for shape in CLASSES[name])

@@ -15,7 +15,14 @@ from typing import cast
 import regex
 from attrs import define, field, frozen
 
-from extractor.matching.alphabet import ANY_SHAPE, Alphabet, character_class, key_of, shape_class
+from extractor.matching.alphabet import (
+    ANY_SHAPE,
+    Alphabet,
+    character_class,
+    key_of,
+    shape_class,
+    shapes_without,
+)
 from extractor.matching.anchors import Anchor, Atoms, find_anchors
 from extractor.matching.encoded import (
     END,
@@ -57,7 +64,6 @@ from extractor.ruleset.pattern import (
 Compiled = re.Pattern[str]
 # The possessive repeats of `re` were wrong in earlier releases.
 SOUND = sys.version_info >= (3, 11, 5)
-ANY_TOKEN = ANY_SHAPE + "."
 # A repeat of no more times that captures something is written out: the captures of a loop have to
 # be asked of `regex`, which costs as much as ten tries.
 UNROLLED = 4
@@ -235,7 +241,7 @@ class _Writer:
         if isinstance(step, Choice):
             return f"(?:{'|'.join(self._options(step, begins=begins))})"
         if isinstance(step, Maybe):
-            return f"(?:{self.write(step.part, begins=begins)})?"
+            return f"(?:{self.write(step.part, begins=begins)}|)"
         if isinstance(step, Repeat):
             return self._repeat(step, begins=begins)
         if isinstance(step, Capture):
@@ -259,20 +265,35 @@ class _Writer:
         options = groupby(_options_of(step), lambda option: _is_word(option, self.alphabet))
         for are_words, group in options:
             if are_words:
-                yield skip + self._one_of(group)
+                yield skip + self._one_of(group, begins=begins)
             else:
                 yield from (self.write(option, begins=begins) for option in group)
 
-    def _one_of(self, words: Iterable[Pattern]) -> str:
-        """Give the expression of a token that is one of some words, or in one of some lexicons."""
+    def _other_than(self, stops: Iterable[Word | InLexicon | Shape]) -> str:
+        """Give the expression of a token that is none of some words and shapes."""
+        shapes = frozenset(stop.name for stop in stops if isinstance(stop, Shape))
+        signs = self._signs(stops)
+        sign = f"[^{character_class(signs)[1:]}" if signs else "."
+        return (shapes_without(shapes) if shapes else ANY_SHAPE) + sign
+
+    def _one_of(self, words: Iterable[Pattern], *, begins: bool) -> str:
+        """Give the expression of a token that is one of some words, or in one of some lexicons.
+
+        Behind marks a signature tells enough: it stands behind no symbol but a shape.
+        """
+        signs = self._signs(words)
+        shape = ANY_SHAPE if begins else "."
+        return shape + (character_class(signs) if signs else "(?!)")
+
+    def _signs(self, words: Iterable[Pattern]) -> set[str]:
+        """Give the signatures that the tokens of some words and lexicons have."""
         known = self.alphabet.signatures
-        signs = {
+        return {
             sign
             for word in words
             if isinstance(word, Word | InLexicon)
             for sign in known.get(key_of(word), "")
         }
-        return ANY_SHAPE + (character_class(signs) if signs else "(?!)")
 
     def _repeat(self, step: Repeat, *, begins: bool) -> str:
         if step.high <= UNROLLED and fields_of(step.part):
@@ -285,28 +306,43 @@ class _Writer:
             # atomic, and not written {1,1}+, which `regex` takes for no repeat at all
             return f"(?>(?:{again}){{{step.low},{step.high}}})"
         rest = f"(?:{again}){{{max(step.low - 1, 0)},{step.high - 1}}}"
-        return f"(?>{once}{rest})" if step.low else f"(?>(?:{once}{rest})?)"
+        return f"(?>{once}{rest})" if step.low else f"(?>{once}{rest}|)"
 
     def _unroll(self, part: Step, low: int, high: int, *, begins: bool) -> str:
         """Give a repeat written out, so that each time has groups of its own."""
         text = f"(?:{self.write(part, begins=begins)})"
         if high > 1:
             text += self._unroll(part, low - 1, high - 1, begins=False)
-        return text if low > 0 else f"(?:{text})?"
+        return text if low > 0 else f"(?:{text}|)"
 
     def _atom(self, step: Word | InLexicon | InLayer | Shape, *, begins: bool) -> str:
         skip = "" if begins else self._skip + "*+"
         if isinstance(step, InLayer):
-            return f"{self._skip}*?{self._item(step.name)}"
-        token = skip + self._token(step)
+            return self._next_item(step.name)
+        token = skip + self._token(step, begins=begins)
         if isinstance(step, InLexicon) and self.alphabet.longest.get(key_of(step), 1) > 1:
-            item = f"{self._skip}*?{self._item(key_of(step))}"
+            item = self._next_item(key_of(step))
             single = self.alphabet.signatures.get(key_of(step))
             return f"(?:{item}|{token})" if single else item
         return token
 
-    def _token(self, step: Word | InLexicon | Shape) -> str:
-        return shape_class(step.name) + "." if isinstance(step, Shape) else self._one_of((step,))
+    def _token(self, step: Word | InLexicon | Shape, *, begins: bool) -> str:
+        if isinstance(step, Shape):
+            return shape_class(step.name) + "."
+        return self._one_of((step,), begins=begins)
+
+    def _next_item(self, layer: str) -> str:
+        """Give the expression of an item of a layer, behind marks of others.
+
+        Of a layer whose items never overlap there is one at most. Of others each that begins there
+        may be the one.
+        """
+        opening = self.marks.opening.get(layer, "")
+        edge = SENTENCE if self.within == "paragraph" else ""
+        skip = f"[{edge}{_ranges_without(opening, self.marks.last)}]*+"
+        if len(opening) < 2:
+            return skip + self._item(layer)
+        return f"{skip}(?={character_class(opening)}){self._skip}*?{self._item(layer)}"
 
     def _item(self, layer: str) -> str:
         if layer not in self.marks.opening:
@@ -322,17 +358,13 @@ class _Writer:
         }
         edge = SENTENCE if self.within == "paragraph" else ""
         skip = f"[{edge}{_ranges_without(walls, self.marks.last)}]*+"
-        shapes = [stop for stop in gap.stops if isinstance(stop, Shape)]
-        stops = "".join(f"(?!{self._token(stop)})" for stop in shapes)
-        if len(shapes) < len(gap.stops):
-            stops += f"(?!{self._one_of(gap.stops)})"
         after = [ANY_SHAPE]
         doors = [sign for door in gap.doors for sign in self.marks.opening.get(door, "")]
         if doors:
             after.append(character_class(doors))
         if gap.edge:
             after.append(f"[{PARAGRAPH}{END}{SENTENCE}]")
-        token = f"{skip}{stops}{ANY_TOKEN}"
+        token = skip + self._other_than(gap.stops)
         if gap.over:
             token += f"|{skip}(?:{'|'.join(map(self._item, gap.over))})"
         return f"(?:{token}){{0,{gap.limit}}}?(?={skip}(?:{'|'.join(after)}))"

@@ -9,6 +9,7 @@ import hashlib
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +23,8 @@ VARIABLE = "NEWSRULES_CACHE"
 # So many versions of the rules are kept: those who change them need the last ones only.
 MOST = 4
 LARGEST = 100_000_000
+# What a process was writing, and has not finished after so many seconds, is left by one that ended.
+ABANDONED = 3600
 
 
 def find_kept(key: str) -> Ruleset | None:
@@ -30,7 +33,7 @@ def find_kept(key: str) -> Ruleset | None:
     if folder is None:
         return None
     try:
-        with (folder / name_of(key)).open("rb") as file:
+        with open(folder / name_of(key), "rb", opener=_open_at_once) as file:
             if not _is_own(os.fstat(file.fileno())):
                 return None
             seal, _, data = file.read(LARGEST).partition(b"\n")
@@ -46,24 +49,39 @@ def keep(key: str, ruleset: Ruleset) -> None:
     folder = cache_folder()
     if folder is None:
         return
-    # not needed by those who find what they seek
-    import tempfile  # noqa: PLC0415 - as said above
-
     data = write_ruleset(ruleset).encode("utf-8", "surrogatepass")
     seal = hashlib.sha256(data).hexdigest().encode()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # a file of this process's own, which takes its place whole: two may do so at once
-        handle, made = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(seal + b"\n" + data)
-            Path(made).replace(folder / name_of(key))
-        finally:
-            Path(made).unlink(missing_ok=True)
+        # before anything is written, for what was left may fill the disk
+        _tidy(folder)
+        _write(folder / name_of(key), seal + b"\n" + data)
         kept = sorted(folder.glob(name_of("*")), key=lambda each: each.stat().st_mtime)
         for old in kept[:-MOST]:
             old.unlink(missing_ok=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file of this process's own, which takes its place whole: two may do so at once."""
+    # not needed by those who find what they seek
+    import tempfile  # noqa: PLC0415 - as said above
+
+    handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(made).replace(path)
+    finally:
+        Path(made).unlink(missing_ok=True)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what processes that were killed have left; others may be writing theirs."""
+    for part in folder.glob(f".{name_of('*')}.*.part"):
+        # one that its process has just put in its place is no longer there to be asked
+        with suppress(OSError):
+            if part.stat().st_mtime < time.time() - ABANDONED:
+                part.unlink()
 
 
 def key_of(packs: Iterable[Files]) -> str:
@@ -97,8 +115,15 @@ def cache_folder() -> Path | None:
     return None
 
 
+def _open_at_once(path: str, flags: int) -> int:
+    """Open what stands at a path; a pipe that nobody writes to would be waited for for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _is_own(found: os.stat_result) -> bool:
-    """Tell whether only this user can have written a file."""
+    """Tell whether it is a plain file, and only this user can have written it."""
+    if not stat.S_ISREG(found.st_mode):
+        return False
     if not hasattr(os, "geteuid"):  # pragma: no cover - Windows guards the user's folder itself
         return True
     return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
