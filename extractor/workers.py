@@ -71,7 +71,10 @@ class Crew:
     failed_starts: int = 0
 
     def start(self) -> None:
-        """Start a process; an interrupt is not for that one to take."""
+        """Start a process; an interrupt is not for that one to take.
+
+        What ends this process waits until that one is known, or nobody would end it.
+        """
         context = get_context("spawn")
         # the first lock starts a process of Python's own, which would undo what is blocked below
         context.Lock()
@@ -79,14 +82,15 @@ class Crew:
         process = context.Process(target=_work, args=(theirs,), daemon=True)
         # what is blocked here is blocked in a new process too, even while it is still importing
         blocks = hasattr(signal, "pthread_sigmask")
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if blocks else set()
+        ends = {signal.SIGINT, signal.SIGTERM}
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, ends) if blocks else set()
         try:
             process.start()
+            theirs.close()
+            self.workers.append(Worker(process, ours))
         finally:
             if blocks:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        theirs.close()
-        self.workers.append(Worker(process, ours))
         # not an argument: Python writes those to a pipe whose other end it holds open itself, and
         # waits for ever where a process ends before it has read what a pipe does not hold at once
         with suppress(OSError):
@@ -156,7 +160,8 @@ class Crew:
         for worker in self.workers:
             worker.connection.close()
             if not finished:
-                worker.process.terminate()
+                # one that still starts would not take a signal that can be blocked
+                worker.process.kill()
         for worker in self.workers:
             worker.process.join()
 
@@ -256,6 +261,8 @@ def can_be_sent(value: object) -> bool:
 def _work(connection: Connection) -> None:
     """Answer batch after batch, until the other end is closed; what reads them comes first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     try:
         extract: Extract = connection.recv()
     except (EOFError, OSError):
