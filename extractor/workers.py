@@ -139,8 +139,8 @@ class Crew:
         self.broken.extendleft(reversed(worker.batches))
         if self.failed_starts >= STARTS:
             # each of them runs the script anew, which must not start processes again
-            remedy = "begin a script with `if __name__ == '__main__':`, or try fewer"
-            raise ExtractorError(f"the processes end before they can begin; {remedy}")
+            remedy = "keep your code in a file, behind `if __name__ == '__main__':`, or try fewer"
+            raise ExtractorError(f"the processes end before they can begin; {remedy}") from None
         self.start()
 
     def _sort_out(self, batch: Batch, status: int | None) -> None:

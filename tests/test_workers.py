@@ -112,7 +112,7 @@ def test_processes_killed_from_outside_are_replaced() -> None:
 
 def test_processes_that_never_begin_end_the_run() -> None:
     """Where none can be started, the run says so and does not try for ever."""
-    with pytest.raises(ExtractorError, match="the processes end before they can begin; begin a "):
+    with pytest.raises(ExtractorError, match="the processes end before they can begin; keep "):
         list(share(numbered(3), Unborn(), 1))
 
 
@@ -149,7 +149,7 @@ if __name__ == "__main__" or not {guarded}:
         "30"
         if guarded
         else "the processes end before they can begin; "
-        "begin a script with `if __name__ == '__main__':`, or try fewer"
+        "keep your code in a file, behind `if __name__ == '__main__':`, or try fewer"
     )
 
 
