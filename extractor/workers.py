@@ -130,6 +130,9 @@ class Crew:
         Raises ExtractorError where processes end again and again before they can begin.
         """
         worker.process.join(GRACE)
+        # one that has closed its end and does not end is of no use to anybody
+        worker.process.kill()
+        worker.process.join()
         worker.connection.close()
         self.workers.remove(worker)
         if not worker.ready:

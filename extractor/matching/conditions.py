@@ -120,12 +120,11 @@ def _after(condition: Condition, spans: Sequence[Tokens], match: Match, seeker: 
     if condition.reach is None:
         return seeker.begins(pattern, end, high, within)
     stop = min(high, end + condition.reach)
-    if not seeker.stands(pattern, end, stop, within):
-        return False
-    if condition.until is None:
-        return True
-    found = next(iter(seeker.inside(condition.until, end, stop, within)), None)
-    return found is None or seeker.stands(pattern, end, found[0], within)
+    if condition.until is not None:
+        # a repeat takes all it can, so that less text may hold a match where more holds none
+        found = next(iter(seeker.inside(condition.until, end, stop, within)), None)
+        stop = found[0] if found else stop
+    return seeker.stands(pattern, end, stop, within)
 
 
 def _in_document(condition: Condition, spans: Sequence[Tokens], _: Match, seeker: Seeker) -> bool:
