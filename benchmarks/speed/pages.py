@@ -40,7 +40,8 @@ def speed_page(known: dict[str, Any]) -> Iterator[str]:
         "rows. Times are processor time unless they say otherwise. The text is that of the golden "
         "articles of the tests, repeated. `benchmarks/speed/pages.py` writes this page of what "
         "the commands measure; to repeat a table, run the command below it, then that script. This "
-        "floor holds in CI: `python benchmarks/speed/run.py --sizes 100000,100000,100000 --rules 0 --most 130`."
+        "floor holds in CI: `python benchmarks/speed/run.py --sizes 100000,100000,100000 --rules 0 "
+        "--most 130`."
     )
     for title, section, show in SPEED:
         if section in known:
