@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -410,18 +410,24 @@ SECTIONS: dict[str, Callable[[], Figures]] = {
 }
 
 
+def choose(what: str, known: Iterable[str], told: str | None) -> Sequence[str]:
+    """Give what the command line names of what is known, or all of it; else end with an error."""
+    every = list(known)
+    parser = argparse.ArgumentParser(description=(told or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("names", nargs="*", metavar=what.upper(), help=", ".join(every))
+    names: list[str] = parser.parse_args().names
+    for name in names:
+        if name not in every:
+            parser.error(f"no {what} {name!r}; known are {', '.join(every)}")
+    return names or every
+
+
 def main() -> None:
     """Measure, and write the figures down as soon as each section is done."""
     if sys.argv[1:2] == ["--part"]:
         print(json.dumps(globals()[sys.argv[2]](*sys.argv[3:])))
         return
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
-    sections = parser.parse_args().sections or SECTIONS
-    for name in sections:
-        if name not in SECTIONS:
-            parser.error(f"no section {name!r}; known are {', '.join(SECTIONS)}")
-    for name in sections:
+    for name in choose("section", SECTIONS, __doc__):
         measured = SECTIONS[name]()
         known = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
         known |= {name: measured, "machine": machine()}

@@ -8,7 +8,6 @@ flashgeotext names of countries and towns, HeidelTime temporal expressions. Figu
 `figures.json`, beside which `run.py` measures this library on the same text in the same run.
 """
 
-import argparse
 import json
 import subprocess
 import tempfile
@@ -16,7 +15,7 @@ import time
 import venv
 from pathlib import Path
 
-from figures import FIGURES, machine
+from figures import FIGURES, choose, machine
 from run import seconds, text_of
 
 from extractor.pipeline import Extractor
@@ -123,12 +122,7 @@ def last_line(text: str) -> str:
 
 def main() -> None:
     """Measure all peers, and this library before and after them."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("peers", nargs="*", metavar="PEER", help=", ".join(PEERS))
-    chosen = parser.parse_args().peers or PEERS
-    for name in chosen:
-        if name not in PEERS:
-            parser.error(f"no peer {name!r}; known are {', '.join(PEERS)}")
+    chosen = choose("peer", PEERS, __doc__)
     text = text_of(SIZE)
     engine = Extractor()
     found = []
